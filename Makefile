@@ -1,0 +1,44 @@
+# Two commands do everything: make demo, make test. Both begin on a machine with nothing but Python.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/jianbao
+
+.PHONY: demo test check evaluate format wheel-test clean
+
+demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
+	rm -rf demo && mkdir demo
+	$(RUN) archive corpus/bulletins corpus/pdf --into demo/bulletins.db
+	$(RUN) show $$(ls corpus/bulletins/*.txt | head -n 1)
+	$(BIN)/python -m jianbao.cli.demo demo/bulletins.db
+
+test: $(VENV)/dev check ## everything that must hold
+	$(BIN)/python -m pytest -n 2 tests
+	$(RUN) evaluate corpus --baseline corpus/gold/baseline.toml
+
+check: $(VENV)/dev ## format, lint, types, layers
+	$(BIN)/ruff format --check extract rules corpus tests
+	$(BIN)/ruff check extract rules corpus tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evaluate: $(VENV)/dev ## accuracy on the project's own gold
+	$(RUN) evaluate corpus --misses
+
+format: $(VENV)/dev
+	$(BIN)/ruff format extract rules corpus tests
+	$(BIN)/ruff check --fix extract rules corpus tests
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) || { apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }
+
+$(VENV)/demo: $(BIN)/python pyproject.toml setup.py
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/dev: $(BIN)/python pyproject.toml setup.py
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $(VENV)/demo $@
+
+clean:
+	git clean -xdf

@@ -1,0 +1,1 @@
+"""Bulletins that ship with the project, and their gold records."""

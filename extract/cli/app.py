@@ -1,0 +1,262 @@
+"""The commands. Each is thin: it turns words of the command line into calls, and results into output and exit code.
+
+Exit codes: 0 all well, 1 a file could not be read or a finding is violated (archive: a file was quarantined), 2 wrong use.
+Heavy modules are imported inside the commands that need them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ..errors import JianbaoError, ReadError
+from .metadata import Metadata, parse_date
+
+if TYPE_CHECKING:
+    from ..record import Bulletin
+    from ..rulepack import Rules
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="jianbao",
+    help="Turns Chinese government bulletins into data that can be trusted.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+rules_app = typer.Typer(help="Look after rule packs.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bulletins: PDF or text.")]
+RulesOption = Annotated[str, typer.Option("--rules", metavar="PACK", help="A rule pack's name, or a TOML file or folder.")]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Reference date: gives the year to dates without one.")
+]
+MetadataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metadata",
+        exists=True,
+        dir_okay=False,
+        metavar="META.csv",
+        help="What is known of each file: columns path, date, and any of title, issuer, year, issue, serial.",
+    ),
+]
+LanguageOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help="Language of labels and messages.")]
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        from .. import __version__
+
+        print(f"jianbao {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "  jianbao extract bulletin.pdf\n\n"
+    "  jianbao extract --jsonl archive/*.txt -o records.jsonl\n\n"
+    "  jianbao extract --date 2024-03-16 notice.txt"
+)
+def extract(
+    files: Files,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One line a record.")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of to the terminal.")] = None,
+    metadata: MetadataOption = None,
+    date: DateOption = None,
+    rules: RulesOption = "inspection",
+) -> None:
+    """Print the record of each file as JSON."""
+    from ..record import to_json
+
+    failed = False
+    with _written(output) as out:
+        for _, bulletin in _bulletins(files, rules, metadata, date):
+            if bulletin is None:
+                failed = True
+            else:
+                out.write(to_json(bulletin, indent=None if jsonl else 2) + "\n")
+    raise typer.Exit(int(failed))
+
+
+@app.command(
+    epilog="Examples:\n\n  jianbao show bulletin.pdf\n\n  jianbao show --why --lang en bulletin.txt | less -R",
+)
+def show(
+    files: Files,
+    why: Annotated[bool, typer.Option("--why", help="For each value, the rule and the text that decided it.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="The tokens and the tree of the statistics.")] = False,
+    language: LanguageOption = "zh",
+    metadata: MetadataOption = None,
+    date: DateOption = None,
+    rules: RulesOption = "inspection",
+) -> None:
+    """Show each bulletin: its values coloured by kind, its tables, its findings."""
+    from rich.console import Console
+
+    from ..publish.show import render
+
+    console = Console()
+    failed = False
+    for path, bulletin in _bulletins(files, rules, metadata, date):
+        if bulletin is None:
+            failed = True
+            continue
+        console.print(render(bulletin, _rules(rules), language, why))
+        if debug:
+            _show_trees(console, bulletin, _rules(rules))
+    raise typer.Exit(int(failed))
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "  jianbao archive bulletins/ --into bulletins.db\n\n"
+    "  jianbao archive 2023/ 2024/*.pdf --into postgresql+psycopg://localhost/bulletins"
+)
+def archive(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders.")],
+    into: Annotated[str, typer.Option("--into", metavar="URL", help="A database URL; a bare path means SQLite.")],
+    metadata: MetadataOption = None,
+    rules: RulesOption = "inspection",
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0: as many as there are cores.")] = 0,
+) -> None:
+    """Put bulletins into a database. Doing it again changes nothing."""
+    from .archiving import run
+
+    raise typer.Exit(run(paths, into, _rules(rules), rules, Metadata.load(metadata), workers))
+
+
+@app.command(epilog="Example:\n\n  jianbao schema > record.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from ..record import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@rules_app.command("check", epilog="Example:\n\n  jianbao rules check my.toml")
+def rules_check(packs: Annotated[list[str], typer.Argument(metavar="FILE…", help="TOML files, folders or names.")]) -> None:
+    """Check rule packs; a mistake is reported with its file, table and key."""
+    failed = False
+    for pack in packs:
+        try:
+            rules = _load(pack)
+        except JianbaoError as error:
+            _complain(error)
+            failed = True
+        else:
+            print(f"{pack}: well formed ({rules.name}, fingerprint {rules.fingerprint[:12]})")
+    raise typer.Exit(int(failed))
+
+
+@app.command(epilog="Example:\n\n  jianbao evaluate corpus --misses")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A folder with texts and gold records.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List every value that was missed or invented.")] = False,
+    baseline: Annotated[Path | None, typer.Option("--baseline", exists=True, help="Fail below these figures.")] = None,
+    rules: RulesOption = "inspection",
+) -> None:
+    """Measure against gold records: precision, recall and F1 of every field."""
+    import json
+    import tomllib
+
+    from .. import evaluate as scoring
+    from ..api import extract as record_of
+
+    report = scoring.evaluate(gold, lambda path, day: record_of(path, _rules(rules), day))
+    print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text(misses=misses))
+    if baseline:
+        shortfalls = scoring.below(report, tomllib.loads(baseline.read_text(encoding="utf-8")))
+        for shortfall in shortfalls:
+            _complain(shortfall)
+        raise typer.Exit(int(bool(shortfalls)))
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what works on this machine, what is missing, and how to get it."""
+    from .doctor import diagnose
+
+    failed = False
+    for item in diagnose():
+        mark = "ok  " if item.ok else ("FAIL" if item.required else "--  ")
+        print(f"{mark} {item.subject}: {item.found}" + (f"  →  {item.remedy}" if item.remedy and not item.ok else ""))
+        failed |= item.required and not item.ok
+    raise typer.Exit(int(failed))
+
+
+def _bulletins(
+    files: list[Path], rules: str, metadata: Path | None, date: str | None
+) -> Iterator[tuple[Path, Bulletin | None]]:
+    """Yield the record of each file; None, and a line on standard error, for a file that cannot be read."""
+    from ..api import extract as record_of
+
+    loaded = _rules(rules)
+    known = Metadata.load(metadata)
+    day = parse_date(date)
+    for path in files:
+        facts = known.of(path)
+        try:
+            yield path, record_of(path, loaded, day or facts.date, facts.masthead)
+        except ReadError as error:
+            _complain(error)
+            yield path, None
+
+
+def _show_trees(console: object, bulletin: Bulletin, rules: Rules) -> None:
+    from ..publish.trees import print_trees
+
+    print_trees(console, bulletin, rules)
+
+
+def _load(pack: str) -> Rules:
+    from ..rulepack import load_rules
+
+    return load_rules(pack)
+
+
+def _rules(pack: str) -> Rules:
+    """Return the rules that ``--rules`` names; a mistake in them is wrong use."""
+    try:
+        return _load(pack)
+    except JianbaoError as error:
+        _complain(error)
+        raise typer.Exit(2) from None
+
+
+def _complain(problem: object) -> None:
+    print(f"jianbao: {problem}", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _written(path: Path | None) -> Iterator[IO[str]]:
+    """Give standard output, or a file that appears under its name only when it is complete."""
+    if path is None:
+        yield sys.stdout
+        return
+    handle, temporary = tempfile.mkstemp(dir=path.parent or ".", prefix=f".{path.name}.")
+    replace = partial(os.replace, temporary, path)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            yield file
+        replace()
+    except BaseException:
+        os.unlink(temporary)
+        raise

@@ -1,0 +1,70 @@
+"""``jianbao doctor``: what works on this machine, what is missing, how to get it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Diagnosis", "diagnose"]
+
+
+class Diagnosis(NamedTuple):
+    """One thing that was looked at: whether it works, what was found, and what to do where it does not."""
+
+    subject: str
+    ok: bool
+    required: bool
+    found: str
+    remedy: str
+
+
+#: Distribution, module, what it is for, extra ('' where the program cannot do without).
+_PACKAGES = (
+    ("pypdfium2", "pypdfium2", "PDF text layer", ""),
+    ("pdfplumber", "pdfplumber", "ruled tables in PDF", ""),
+    ("ahocorasick_rs", "ahocorasick_rs", "vocabulary", ""),
+    ("regex", "regex", "patterns", ""),
+    ("jieba", "jieba", "word boundaries", ""),
+    ("opencc", "opencc", "traditional characters", ""),
+    ("pydantic", "pydantic", "record and rule schemas", ""),
+    ("pandas", "pandas", "tables", ""),
+    ("scipy", "scipy", "blame for sums that do not hold", ""),
+    ("SQLAlchemy", "sqlalchemy", "databases", ""),
+    ("alembic", "alembic", "database migrations", ""),
+    ("rapidocr", "rapidocr", "scans", "ocr"),
+    ("psycopg", "psycopg", "PostgreSQL", "postgres"),
+    ("distributed", "distributed", "clusters", "cluster"),
+    ("nicegui", "nicegui", "review desk in a browser", "web"),
+)
+
+
+def diagnose() -> Iterator[Diagnosis]:
+    """Yield what was found: Python, the libraries, the rule packs, SQLite, LibreOffice."""
+    yield Diagnosis("Python", True, True, platform.python_version(), "")
+    for distribution, module, purpose, extra in _PACKAGES:
+        present = importlib.util.find_spec(module) is not None
+        version = importlib.metadata.version(distribution) if present else "missing"
+        remedy = f"pip install 'jianbao[{extra}]'" if extra else "pip install --force-reinstall jianbao"
+        yield Diagnosis(f"{purpose} ({distribution})", present, not extra, version, "" if present else remedy)
+    yield _rules()
+    fts = sqlite3.sqlite_version_info >= (3, 35)
+    yield Diagnosis("SQLite", fts, True, sqlite3.sqlite_version, "" if fts else "SQLite 3.35 or newer is needed")
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    yield Diagnosis("old Word files (LibreOffice)", bool(office), False, office or "missing", "install LibreOffice")
+
+
+def _rules() -> Diagnosis:
+    from ..errors import RuleError
+    from ..rulepack import load_rules
+
+    try:
+        rules = load_rules()
+        places = len(rules.gazetteer.forms())
+    except RuleError as error:
+        return Diagnosis("rule packs", False, True, str(error), "pip install --force-reinstall jianbao")
+    return Diagnosis("rule packs", True, True, f"{rules.name}, {places} names of places", "")

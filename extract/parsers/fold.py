@@ -1,0 +1,95 @@
+"""Folds the reading text to the one form that the parsers read, with the origins kept.
+
+The parsers never see half-width punctuation, full-width digits, traditional characters, padding between characters or
+pinyin behind them. What they find is mapped back to the reading text by the folded text's origins, so that spans and
+quotes are always those of the text as published.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ..text import Edit, Text
+
+__all__ = ["fold"]
+
+_WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+_PUNCTUATION = {
+    **{ord(half): full for half, full in zip(",;:!?()", "，；：！？（）", strict=True)},
+    **{ord(odd): plain for odd, plain in zip("％．＋－〜～﹪∶﹕﹐﹔﹙﹚｡､", "%.+-~~%：：，；（）。、", strict=True)},
+}
+_SAME_LENGTH = {**_WIDE, **_PUNCTUATION}
+
+#: Between digits a colon tells the hour, a comma groups thousands, a dash makes a range: they stay narrow.
+_BETWEEN_DIGITS = regex.compile(r"(?<=\d)(?:[：，](?=\d)|[—–‐‑−─至~]{1,2}(?=\d))")
+_THOUSANDS = regex.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_GAP = regex.compile(r"(?P<wide>\t[ \t\u3000]*|[ \u3000]{2,}[ \t\u3000]*)|(?P<one>[ \u3000])")
+_PINYIN = regex.compile(r"(?<=\p{Han})（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
+_DOUBLED = regex.compile(r"(?<=[，、；])[，、；]+")
+#: Traditional characters that bulletins cannot do without; none of them occurs in simplified text.
+_TRADITIONAL = frozenset("縣區國環態辦來電個萬與會為長書記時後處員問題關現場鎮鄉門學業東車廠")
+
+
+def fold(string: str) -> Text:
+    """Return ``string`` in the parsers' form; the origins are offsets in ``string``.
+
+    Same-length changes come first (width, script), then edits that shorten: gaps between Chinese characters closed
+    (a wide gap, a tab, or a gap between two numbers parts columns and stays as one tab), pinyin in brackets and doubled separators dropped.
+    """
+    same = string.translate(_SAME_LENGTH)
+    if not _TRADITIONAL.isdisjoint(same):
+        same = _simplified(same)
+    same = _narrow_between_digits(same)
+    text = Text(same, Text.of(string).runs)
+    return text.edit(_shortenings(same))
+
+
+def _narrow_between_digits(string: str) -> str:
+    def narrow(match: regex.Match[str]) -> str:
+        mark = match[0]
+        if mark == "：":
+            return ":"
+        if mark == "，":
+            return "," if _THOUSANDS.match(string, match.start()) else mark
+        return mark if "至" in mark else "-" * len(mark)
+
+    return str(_BETWEEN_DIGITS.sub(narrow, string))
+
+
+def _shortenings(string: str) -> list[Edit]:
+    edits = [Edit(m.start(), m.end(), "") for m in _PINYIN.finditer(string)]
+    edits += [Edit(m.start(), m.end(), "") for m in _DOUBLED.finditer(string)]
+    for gap in _GAP.finditer(string):
+        before = string[gap.start() - 1 : gap.start()]
+        after = string[gap.end() : gap.end() + 1]
+        if before in ("", "\n") or after in ("", "\n"):
+            edits.append(Edit(gap.start(), gap.end(), ""))
+        elif gap["wide"] or (before.isdigit() and after.isdigit()):
+            edits.append(Edit(gap.start(), gap.end(), "\t"))
+        elif not (_latin(before) and _latin(after)):
+            edits.append(Edit(gap.start(), gap.end(), ""))
+    return sorted(edits)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+@cache
+def _converter() -> dict[int, str]:
+    """Return OpenCC's single characters, traditional to simplified."""
+    from opencc import OpenCC
+
+    converter = OpenCC("t2s")
+    table = {}
+    for code in [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]:
+        simple = converter.convert(chr(code))
+        if len(simple) == 1 and simple != chr(code):
+            table[code] = simple
+    return table
+
+
+def _simplified(string: str) -> str:
+    return string.translate(_converter())

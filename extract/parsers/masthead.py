@@ -1,0 +1,163 @@
+"""The masthead: title, issuer, year, issue, serial number and date of a bulletin.
+
+Recognises a head like ``某市督察工作简报 / 第12期（总第40期） / 某市督察工作办公室编　2021年6月3日`` in any order of lines;
+refuses a text that names no issue and calls itself by no bulletin's name: a lone notice has no masthead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from ..record import Masthead
+from ..rulepack import Rules
+from ..span import Span
+from .dates import parse_date
+from .numerals import number
+from .paragraphs import Paragraph
+
+__all__ = ["masthead_length", "read_masthead"]
+
+_NUMERAL = r"[\d〇零一二三四五六七八九十百千]{1,7}"
+_ISSUE = regex.compile(
+    rf"(?:(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})年?[）〕】\]]?[，\t]?(?:度)?)?(?<![总共])第(?P<issue>{_NUMERAL})[期号]"
+)
+_YEAR_MARK = regex.compile(r"[（〔\[【](?P<year>\d{4})[）〕\]】]年?第")
+_SERIAL = regex.compile(rf"(?:总|累计|总期)第?(?P<serial>{_NUMERAL})[期号]")
+_DATE = regex.compile(
+    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}日)"
+)
+_MOST_LINES = 12
+_LONGEST_LINE = 60
+
+
+def masthead_length(lines: Sequence[Paragraph], rules: Rules) -> int:
+    """Return how many of the first paragraphs make the masthead; 0 where there is none."""
+    length = 0
+    kinds: set[str] = set()
+    for i, paragraph in enumerate(lines[:_MOST_LINES]):
+        kind = _kind(paragraph, rules)
+        if kind is None and _goes_on_as_title(lines, i, rules):
+            kind = "title"
+        if kind is None or (kind == "title" and {"title", "issue"} <= kinds):
+            break
+        kinds.add(kind)
+        length = i + 1
+    return length if "issue" in kinds or {"title", "date"} <= kinds else 0
+
+
+def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:
+    """Return the values of the masthead that ``lines`` are; each with its span, None where nothing gives it."""
+    head = Masthead()
+    issuer: tuple[str, Span] | None = None
+    title: list[Paragraph] = []
+    lines = [cell for paragraph in lines for cell in _cells(paragraph)]
+    for i, paragraph in enumerate(lines):
+        _read_issue(head, paragraph)
+        _read_date(head, paragraph)
+        kind = _kind(paragraph, rules)
+        if kind == "title" or (kind is None and _goes_on_as_title(lines, i, rules)):
+            title.append(paragraph)
+        elif issuer is None:
+            issuer = _issuer(paragraph, rules)
+    if title:
+        joined = title if all(a.span.end + 1 == b.span.start for a, b in pairwise(title)) else title[-1:]
+        head.title = "".join(_title_part(p.string) for p in joined)
+        head.spans["title"] = Span(joined[0].span.start, joined[-1].span.start + len(_title_part(joined[-1].string)))
+    if issuer:
+        head.issuer, head.spans["issuer"] = issuer
+    if head.year is None and head.date is not None:
+        head.year = int(head.date[:4])
+        head.spans["year"] = Span(head.spans["date"].start, head.spans["date"].start + 4)
+    return head
+
+
+def _kind(paragraph: Paragraph, rules: Rules) -> str | None:
+    """Return what a line of the head gives: title, issue, date, issuer, note; None for a line that is none of a head's."""
+    cells = _cells(paragraph)
+    if len(cells) > 1:
+        return next(filter(None, (_kind(cell, rules) for cell in cells)), None)
+    string = paragraph.string
+    if len(string) > _LONGEST_LINE or paragraph.is_sentence or paragraph.is_bracketed:
+        return None
+    words = rules.pack.masthead
+    if _ISSUE.search(string) or _SERIAL.search(string):
+        return "issue"
+    if _title_part(string).endswith(words.title_endings) and not _DATE.search(string):
+        return "title"
+    if string.startswith(words.issuer_labels) or _issuer(paragraph, rules):
+        return "issuer"
+    if _DATE.search(string) and len(string) <= 16:
+        return "date"
+    if any(string.strip("（）【】").startswith(label) for label in words.line_labels) or not any(
+        map(str.isalnum, string)
+    ):
+        return "note"
+    return None
+
+
+def _cells(paragraph: Paragraph) -> list[Paragraph]:
+    """Return the parts of a line that are set apart on it: ``第12期\t某办公室\t2021年6月3日``."""
+    cells = []
+    at = paragraph.span.start
+    for part in paragraph.string.split("\t"):
+        cells.append(Paragraph(part, Span(at, at + len(part))))
+        at += len(part) + 1
+    return cells
+
+
+def _goes_on_as_title(lines: Sequence[Paragraph], index: int, rules: Rules) -> bool:
+    """Tell whether a line is the first half of a title whose second half (工作简报) stands on the next line."""
+    if index + 1 >= len(lines) or not lines[index].is_title or len(lines[index].string) > 40:
+        return False
+    following = _title_part(lines[index + 1].string)
+    return len(following) <= 8 and following.endswith(rules.pack.masthead.title_endings)
+
+
+def _title_part(string: str) -> str:
+    """Return a title's line without the issue that may follow on it."""
+    issue = _ISSUE.search(string) or _SERIAL.search(string)
+    return string[: issue.start()].rstrip("（〔[【\t，") if issue and issue.start() > 3 else string
+
+
+def _read_issue(head: Masthead, paragraph: Paragraph) -> None:
+    patterns = (("issue", _ISSUE), ("serial", _SERIAL), ("year", _ISSUE), ("year", _YEAR_MARK))
+    for field, pattern in patterns:
+        match = pattern.search(paragraph.string)
+        if match and match[field] and getattr(head, field) is None:
+            value = _year(match[field]) if field == "year" else number(match[field])
+            if value is not None:
+                setattr(head, field, int(value))
+                head.spans[field] = Span(*match.span(field)).shift(paragraph.span.start)
+
+
+def _year(digits: str) -> int:
+    return int(digits.translate(str.maketrans("〇零一二三四五六七八九", "00123456789")))
+
+
+def _read_date(head: Masthead, paragraph: Paragraph) -> None:
+    match = _DATE.search(paragraph.string)
+    if match and head.date is None and len(paragraph.string) <= _LONGEST_LINE:
+        head.date = parse_date(match["date"])
+        if head.date:
+            head.spans["date"] = Span(*match.span("date")).shift(paragraph.span.start)
+
+
+@cache
+def _issuer_frame(rules: Rules) -> regex.Pattern[str]:
+    words = rules.pack.masthead
+    labels = "|".join(map(regex.escape, sorted(words.issuer_labels, key=len, reverse=True)))
+    tails = "|".join(map(regex.escape, sorted(words.issuer_tails, key=len, reverse=True)))
+    return regex.compile(
+        rf"(?:(?:{labels})[：\t])?(?P<name>[^\t：，。]{{3,}}?)[（\t]?(?:{tails})?[）\t]?(?:{_DATE.pattern})?$"
+    )
+
+
+def _issuer(paragraph: Paragraph, rules: Rules) -> tuple[str, Span] | None:
+    frame = _issuer_frame(rules).match(paragraph.string)
+    if frame is None or not frame["name"].endswith(rules.pack.masthead.issuer_endings):
+        return None
+    return frame["name"], Span(*frame.span("name")).shift(paragraph.span.start)

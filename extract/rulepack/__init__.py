@@ -1,0 +1,7 @@
+"""What do we know? Rule packs and the gazetteer, loaded, checked and frozen."""
+
+from .gazetteer import Gazetteer
+from .lexicon import Hit, Lexicon
+from .loader import DEFAULT_PACK, Rules, load_rules
+
+__all__ = ["DEFAULT_PACK", "Gazetteer", "Hit", "Lexicon", "Rules", "load_rules"]

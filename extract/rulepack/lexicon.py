@@ -1,0 +1,50 @@
+"""Lexicon: all words of a list found in one pass over the text (Aho–Corasick), each with what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ..span import Span
+
+__all__ = ["Hit", "Lexicon"]
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A word of the lexicon at a place in the text; ``value`` is what the lexicon says of it."""
+
+    span: Span
+    word: str
+    value: T
+
+
+class Lexicon(Generic[T]):
+    """Words, each with a value, that are looked for all at once."""
+
+    __slots__ = ("_automaton", "_overlapping", "_values", "_words")
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        words = sorted(word for word in entries if word)
+        self._words = words
+        self._values = [entries[word] for word in words]
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+        self._overlapping: AhoCorasick | None = None
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def find(self, text: str) -> Iterator[Hit[T]]:
+        """Yield the hits from left to right, the longest at each place, none overlapping another."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            yield Hit(Span(start, end), self._words[index], self._values[index])
+
+    def find_all(self, text: str) -> Iterator[Hit[T]]:
+        """Yield every hit, overlapping ones too, ordered by where they end."""
+        if self._overlapping is None:
+            self._overlapping = AhoCorasick(self._words, matchkind=MatchKind.Standard)
+        for index, start, end in self._overlapping.find_matches_as_indexes(text, overlapping=True):
+            yield Hit(Span(start, end), self._words[index], self._values[index])

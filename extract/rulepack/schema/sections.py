@@ -1,0 +1,26 @@
+"""Table ``[sections]``: headings and what kind of section they open; the distribution list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .base import CONFIG, Words
+
+__all__ = ["Sections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Headings by kind of section, and the labels of the distribution list."""
+
+    __pydantic_config__ = CONFIG
+    headings: dict[str, Words] = field(default_factory=dict)
+    """Kind of section → words, one of which its heading contains."""
+    distribution_labels: dict[str, str] = field(default_factory=dict)
+    """Label at the head of a line of the distribution list → kind in the record (抄报 → 报)."""
+    label_endings: Words = ()
+    """What the label of a county update ends with where the gazetteer does not know it (管理区, 街道)."""
+    imprint: Words = ()
+    """Words of the lines that close a bulletin below its distribution list (印发, 共印)."""
+    bare_posts: Words = ()
+    """Posts that follow 、 without a body of their own: their clause stays one recipient (党委书记、主任)."""

@@ -1,0 +1,1 @@
+"""Knowledge as data: rule packs, the gazetteer, message templates."""
