@@ -213,14 +213,13 @@ def _masthead(sections: list[Section], text: str, rules: Rules, facts: Mapping[s
 
 
 def _home(head: Masthead, rules: Rules) -> str | None:
-    """Return the code of the place that the masthead begins with: the bulletin's own."""
-    forms = rules.gazetteer.forms()
-    for name in (head.issuer, head.title):
-        for length in range(min(len(name or ""), 12), 1, -1):
-            places = forms.get((name or "")[:length], ())
-            codes = {place.code for place in places if place.code and place.until is None}
-            if len(codes) == 1:
-                return codes.pop()
+    """Return the code of the place that the issuer's name, or the title, begins with: the bulletin's own."""
+    on = _as_date(head.date)
+    for name in (head.issuer or "", head.title or ""):
+        for length in range(min(len(name), 12), 1, -1):
+            places = rules.gazetteer.lookup(name[:length], on)
+            if len(places) == 1 and places[0].code:
+                return places[0].code
     return None
 
 

@@ -60,10 +60,13 @@ class Rules:
         return self.pack.pack.home or None
 
     def at(self, home: str | None) -> Rules:
-        """Return the shipped pack for bulletins of the place ``home`` that builds on this one, else this one."""
+        """Return the shipped pack for bulletins of the place ``home``, or of its prefecture, that builds on this one.
+
+        This one itself where there is none.
+        """
         if home is None or self.home:
             return self
-        name = _homes().get(home)
+        name = _homes().get(home) or _homes().get(f"{home[:4]}00")
         if name is None:
             return self
         local = load_rules(name)

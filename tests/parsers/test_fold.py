@@ -1,0 +1,44 @@
+"""Folding: one width, one script, no padding; origins kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianbao.parsers.fold import fold
+from jianbao.span import Span
+
+CASES = [
+    ("第 九 批,来信5件", "第九批，来信5件"),
+    ("共1,234件,其中2,345件", "共1,234件，其中2,345件"),
+    ("大气2,3", "大气2，3"),
+    ("８:００—20：00受理", "8:00-20:00受理"),
+    ("1—19批", "1-19批"),
+    ("第1～3批", "第1-3批"),
+    ("（占１２.５％）", "（占12.5%）"),
+    ("個(gè)縣(xiàn)環保", "个县环保"),
+    ("甲县2件,,乙县3件", "甲县2件，乙县3件"),
+    ("赵　明、钱 亮", "赵明、钱亮"),
+    ("类别\t件数   占比", "类别\t件数\t占比"),
+    ("天河区 12 3", "天河区12\t3"),
+    ("PPP project plan", "PPP project plan"),
+    ("来电(3件)", "来电（3件）"),
+]
+
+
+@pytest.mark.parametrize(("written", "folded"), CASES)
+def test_folds(written: str, folded: str) -> None:
+    assert fold(written).string == folded
+
+
+@given(st.text(alphabet="12件、，,.：:（）() 　\t\n縣县來来ab％—", max_size=60))
+def test_origins_stay_in_order_and_within(written: str) -> None:
+    text = fold(written)
+    spans = [text.source_span(Span(i, i + 1)) for i in range(len(text))]
+    assert all(0 <= s.start < s.end <= len(written) for s in spans)
+    assert all(a.start < b.start for a, b in zip(spans, spans[1:], strict=False))
+
+
+@given(st.text(alphabet="12件、，（）县来", max_size=60))
+def test_folded_text_stays_as_it_is(written: str) -> None:
+    once = fold(written).string
+    assert fold(once).string == once
