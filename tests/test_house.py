@@ -8,7 +8,12 @@ from pathlib import Path
 import jianbao
 
 ROOT = Path(__file__).parents[1]
-PYTHON = [*ROOT.glob("extract/**/*.py"), *ROOT.glob("tests/**/*.py"), *ROOT.glob("corpus/**/*.py"), *ROOT.glob("rules/*.py")]
+PYTHON = [
+    *ROOT.glob("extract/**/*.py"),
+    *ROOT.glob("tests/**/*.py"),
+    *ROOT.glob("corpus/**/*.py"),
+    *ROOT.glob("rules/*.py"),
+]
 
 
 def test_nobody_imports_extract_rules_or_corpus_by_their_folders() -> None:
@@ -41,7 +46,8 @@ def test_version_imports_nothing_heavy() -> None:
     program = (
         "import sys; sys.argv = ['jianbao', '--version']\n"
         "from jianbao.cli import main; main()\n"
-        "heavy = {'pandas', 'jieba', 'pydantic', 'typer', 'rich', 'regex', 'scipy', 'pypdfium2', 'numpy'} & set(sys.modules)\n"
+        "heavy = {'pandas', 'jieba', 'pydantic', 'typer', 'rich', 'regex', 'scipy', 'pypdfium2', 'numpy'}\n"
+        "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
@@ -49,5 +55,7 @@ def test_version_imports_nothing_heavy() -> None:
 
 
 def test_modules_stay_small() -> None:
-    long = {str(p): n for p in ROOT.glob("extract/**/*.py") if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400}
+    long = {
+        str(p): n for p in ROOT.glob("extract/**/*.py") if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400
+    }
     assert long == {}

@@ -135,7 +135,9 @@ class TestSample:
         assert regions["蓝山县"] == (2, "431127")
         assert regions["道县"] == (1, "431124")
         assert regions["祁阳市"] == (1, "431181")
-        brackets = [f for f in figures if f.dimension == "priority" and f.parent and figures[f.parent].dimension == "region"]
+        brackets = [
+            f for f in figures if f.dimension == "priority" and f.parent and figures[f.parent].dimension == "region"
+        ]
         assert [figures[f.parent].category for f in brackets if f.parent is not None] == ["蓝山县", "道县", "东安县"]
         assert {f.category: f.value for f in figures if f.dimension == "pollution"} == {
             "大气": 10,
@@ -150,7 +152,12 @@ class TestSample:
         found = bulletin(sample)
         assert {f.status for f in found.findings} == {"holds"}
         sums = {(f.constraint, found.figures[f.figures[-1]].dimension) for f in found.findings}
-        assert {("partition", "region"), ("partition", "industry"), ("cover", "pollution"), ("cover", "department")} <= sums
+        assert {
+            ("partition", "region"),
+            ("partition", "industry"),
+            ("cover", "pollution"),
+            ("cover", "department"),
+        } <= sums
         assert any(f.constraint == "rollup" and f.expected == f.actual == 3 for f in found.findings)
         assert found.unread == []
 

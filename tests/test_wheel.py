@@ -21,7 +21,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in filter(None, tracked.split("\0")):
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes((ROOT / name).read_bytes())
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(folder),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return next(folder.glob("jianbao-*.whl"))
 
@@ -30,7 +40,12 @@ def test_it_holds_rules_and_bulletins(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     expected = [
         "jianbao/" + part
-        for part in ("rules/gazetteer.csv", "rules/gov/sections.toml", "rules/inspection/counts.toml", "rules/yongzhou.toml")
+        for part in (
+            "rules/gazetteer.csv",
+            "rules/gov/sections.toml",
+            "rules/inspection/counts.toml",
+            "rules/yongzhou.toml",
+        )
     ]
     expected += [f"jianbao/corpus/bulletins/{p.name}" for p in (ROOT / "corpus" / "bulletins").glob("*.txt")]
     assert set(expected) <= names

@@ -1,7 +1,7 @@
 """The commands. Each is thin: it turns words of the command line into calls, and results into output and exit code.
 
-Exit codes: 0 all well, 1 a file could not be read or a finding is violated (archive: a file was quarantined), 2 wrong use.
-Heavy modules are imported inside the commands that need them.
+Exit codes: 0 all well; 1 a file could not be read, or was quarantined, or a finding of an audit is violated; 2 wrong
+use. Heavy modules are imported inside the commands that need them.
 """
 
 from __future__ import annotations
@@ -38,9 +38,12 @@ rules_app = typer.Typer(help="Look after rule packs.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bulletins: PDF or text.")]
-RulesOption = Annotated[str, typer.Option("--rules", metavar="PACK", help="A rule pack's name, or a TOML file or folder.")]
+RulesOption = Annotated[
+    str, typer.Option("--rules", metavar="PACK", help="A rule pack's name, or a TOML file or folder.")
+]
 DateOption = Annotated[
-    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Reference date: gives the year to dates without one.")
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Reference date: gives the year to dates without one."),
 ]
 MetadataOption = Annotated[
     Path | None,
@@ -75,7 +78,9 @@ def _main(
 def extract(
     files: Files,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One line a record.")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of to the terminal.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write here instead of to the terminal.")
+    ] = None,
     metadata: MetadataOption = None,
     date: DateOption = None,
     rules: RulesOption = "inspection",
@@ -112,7 +117,7 @@ def show(
 
     console = Console()
     failed = False
-    for path, bulletin in _bulletins(files, rules, metadata, date):
+    for _, bulletin in _bulletins(files, rules, metadata, date):
         if bulletin is None:
             failed = True
             continue
@@ -140,6 +145,36 @@ def archive(
     raise typer.Exit(run(paths, into, _rules(rules), rules, Metadata.load(metadata), workers))
 
 
+@app.command(
+    epilog="Examples:\n\n"
+    "  jianbao audit bulletins.db\n\n"
+    "  jianbao audit --all --lang en bulletin.pdf\n\n"
+    "  jianbao audit --format json figures.csv > findings.json"
+)
+def audit(
+    target: Annotated[str, typer.Argument(metavar="URL|FILE|FIGURES.csv", help="An archive, a bulletin, or a table.")],
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="Sentences, or a list of findings.")
+    ] = "text",
+    every: Annotated[bool, typer.Option("--all", help="Findings that hold, too.")] = False,
+    language: LanguageOption = "zh",
+    metadata: MetadataOption = None,
+    date: DateOption = None,
+    rules: RulesOption = "inspection",
+) -> None:
+    """Tell which published numbers cannot all be true. Exit code 1 when something is violated."""
+    from .auditing import findings_of, write
+
+    loaded = _rules(rules)
+    facts = Metadata.load(metadata).of(Path(target))
+    try:
+        audited = findings_of(target, loaded, parse_date(date) or facts.date, facts.masthead)
+    except JianbaoError as error:
+        _complain(error)
+        raise typer.Exit(1) from None
+    raise typer.Exit(write(audited, form, every, language == "en"))
+
+
 @app.command(epilog="Example:\n\n  jianbao schema > record.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a record."""
@@ -151,7 +186,9 @@ def schema() -> None:
 
 
 @rules_app.command("check", epilog="Example:\n\n  jianbao rules check my.toml")
-def rules_check(packs: Annotated[list[str], typer.Argument(metavar="FILE…", help="TOML files, folders or names.")]) -> None:
+def rules_check(
+    packs: Annotated[list[str], typer.Argument(metavar="FILE…", help="TOML files, folders or names.")],
+) -> None:
     """Check rule packs; a mistake is reported with its file, table and key."""
     failed = False
     for pack in packs:

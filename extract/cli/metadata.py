@@ -41,9 +41,13 @@ class Metadata:
             reader = csv.DictReader(file)
             columns = set(reader.fieldnames or ())
             if "path" not in columns:
-                raise typer.BadParameter(f"{path}: has no column 'path' (columns: {', '.join(sorted(columns)) or 'none'})")
+                raise typer.BadParameter(
+                    f"{path}: has no column 'path' (columns: {', '.join(sorted(columns)) or 'none'})"
+                )
             if unknown := columns - _COLUMNS:
-                raise typer.BadParameter(f"{path}: unknown column {min(unknown)!r} (known: {', '.join(sorted(_COLUMNS))})")
+                raise typer.BadParameter(
+                    f"{path}: unknown column {min(unknown)!r} (known: {', '.join(sorted(_COLUMNS))})"
+                )
             for line in reader:
                 where = f"{path}, line {reader.line_num}"
                 facts = {k: v.strip() for k, v in line.items() if k != "path" and v and v.strip()}

@@ -30,7 +30,7 @@ def is_imprint(paragraph: Paragraph, rules: Rules) -> bool:
 
 
 def find_distribution(text: str, rules: Rules) -> list[Distribution]:
-    """Return the lines of the distribution list that is ``text``; a line without a label goes on with the one before."""
+    """Return the lines of the distribution list ``text``; a line without a label goes on with the one before."""
     found: list[Distribution] = []
     kinds = rules.pack.sections.distribution_labels
     for paragraph in paragraphs(text):

@@ -35,8 +35,9 @@ _TRADITIONAL = frozenset("縣區國環態辦來電個萬與會為長書記時後
 def fold(string: str) -> Text:
     """Return ``string`` in the parsers' form; the origins are offsets in ``string``.
 
-    Same-length changes come first (width, script), then edits that shorten: gaps between Chinese characters closed
-    (a wide gap, a tab, or a gap between two numbers parts columns and stays as one tab), pinyin in brackets and doubled separators dropped.
+    Same-length changes come first (width, script), then edits that shorten: gaps between Chinese characters closed,
+    pinyin in brackets and doubled separators dropped. A wide gap, a tab, or a gap between two numbers parts columns: it
+    stays, as one tab.
     """
     same = string.translate(_SAME_LENGTH)
     if not _TRADITIONAL.isdisjoint(same):

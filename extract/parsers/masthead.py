@@ -1,6 +1,6 @@
 """The masthead: title, issuer, year, issue, serial number and date of a bulletin.
 
-Recognises a head like ``某市督察工作简报 / 第12期（总第40期） / 某市督察工作办公室编　2021年6月3日`` in any order of lines;
+Recognises a head like ``某市督察工作简报 / 第12期（总第40期） / 某市整改办编　2021年6月3日``, its lines in any order;
 refuses a text that names no issue and calls itself by no bulletin's name: a lone notice has no masthead.
 """
 
@@ -76,7 +76,7 @@ def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:
 
 
 def _kind(paragraph: Paragraph, rules: Rules) -> str | None:
-    """Return what a line of the head gives: title, issue, date, issuer, note; None for a line that is none of a head's."""
+    """Return what a line of the head gives (title, issue, date, issuer, note); None for no line of a head."""
     cells = _cells(paragraph)
     if len(cells) > 1:
         return next(filter(None, (_kind(cell, rules) for cell in cells)), None)

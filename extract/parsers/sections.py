@@ -52,8 +52,7 @@ def find_sections(text: str, rules: Rules) -> list[Section]:
     sections: list[Section] = []
     if head:
         sections.append(Section("masthead", None, Span(lines[0].span.start, lines[head - 1].span.end)))
-    for part in _middle(lines[head:tail], bool(head), rules):
-        sections.append(_closed(part, text, rules))
+    sections += [_closed(part, text, rules) for part in _middle(lines[head:tail], bool(head), rules)]
     if tail < len(lines):
         sections.append(Section("distribution", None, Span(lines[tail].span.start, lines[-1].span.end)))
     return sections

@@ -1,4 +1,4 @@
-"""The audit of published numbers: every finding with the issue, the quoted text and the place of each number it names."""
+"""The audit of published numbers: every finding with the issue, and the quote and place of each number it names."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from ..record import Bulletin, Finding
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..document import Document
 
-__all__ = ["Audited", "Cited", "as_dicts", "audit_bulletin", "audit_frame", "sentences"]
+__all__ = ["Audited", "Cited", "as_dicts", "audit_bulletin", "audit_frame", "issue_name", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _cited_row(index: int, row: dict[Any, Any]) -> Cited:
 
 
 def issue_name(bulletin: Bulletin) -> str:
-    """Return what an issue is called in a report: ``2024年第3期（2024-03-15）``; empty for a lone notice without a date."""
+    """Return what an issue is called in a report: ``2024年第3期（2024-03-15）``; empty where nothing tells."""
     head = bulletin.masthead
     name = f"{head.year}年第{head.issue}期" if head.issue and head.year else f"第{head.issue}期" if head.issue else ""
     return f"{name}（{head.date}）" if head.date and name else name or (head.date or "")

@@ -117,10 +117,14 @@ def _updates(updates: Iterable[Update], words: dict[str, str]) -> RenderableType
             for o in update.officials
         ]
         dates = [
-            (d.date or d.quote) + (f"/{d.end_date}" if d.end_date else "") + (f" {d.part_of_day}" if d.part_of_day else "")
+            (d.date or d.quote)
+            + (f"/{d.end_date}" if d.end_date else "")
+            + (f" {d.part_of_day}" if d.part_of_day else "")
             for d in update.event_dates
         ]
-        county = update.county.name + (f"\n{update.county.code}" if update.county.code else "") if update.county else "—"
+        county = (
+            update.county.name + (f"\n{update.county.code}" if update.county.code else "") if update.county else "—"
+        )
         table.add_row(
             str(i),
             Styled(county, _STYLES["county"]),
@@ -148,7 +152,9 @@ def _figures(figures: list[Figure], words: dict[str, str]) -> RenderableType:
             words[dimension],
             label + (f"（{words['implied']}）" if figure.implied else ""),
             figure.category or "",
-            Styled(f"{figure.value:g}{figure.unit}" if figure.value < 1e6 else f"{figure.value}{figure.unit}", "bold blue"),
+            Styled(
+                f"{figure.value:g}{figure.unit}" if figure.value < 1e6 else f"{figure.value}{figure.unit}", "bold blue"
+            ),
             words["scope_other" if figure.scope == "other" else figure.scope],
             figure.as_of or "",
             "-".join(map(str, dict.fromkeys(figure.batch))) if figure.batch else "",

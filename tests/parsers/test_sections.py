@@ -1,5 +1,7 @@
 """Where the parts of a bulletin begin and end. Bulletins here are invented."""
 
+import itertools
+
 import pytest
 
 from jianbao.parsers.fold import fold
@@ -31,7 +33,11 @@ BULLETINS = [
         ],
     ),
     (
-        HEAD + "一、督察要闻\n" + ARTICLE + "二、县市区工作动态\n青山县：6月1日，青山县开展检查。\n三、信访件办理情况\n" + STATISTICS,
+        HEAD
+        + "一、督察要闻\n"
+        + ARTICLE
+        + "二、县市区工作动态\n青山县：6月1日，青山县开展检查。\n三、信访件办理情况\n"
+        + STATISTICS,
         [
             ("masthead", None),
             ("article", "一、督察要闻 云岭市召开推进会"),
@@ -40,7 +46,11 @@ BULLETINS = [
         ],
     ),
     (
-        HEAD + "编者按：近期各地工作力度加大。\n" + ARTICLE + "云岭市领导督导整改\n——以实际行动守护碧水\n6月1日，市领导到现场督导。\n" + TAIL,
+        HEAD
+        + "编者按：近期各地工作力度加大。\n"
+        + ARTICLE
+        + "云岭市领导督导整改\n——以实际行动守护碧水\n6月1日，市领导到现场督导。\n"
+        + TAIL,
         [
             ("masthead", None),
             ("article", None),
@@ -76,7 +86,7 @@ def test_every_paragraph_belongs_to_one_section() -> None:
         sections = find_sections(folded, RULES)
         assert sections[0].span.start == 0
         assert sections[-1].span.end == len(folded.rstrip("\n"))
-        for before, after in zip(sections, sections[1:], strict=False):
+        for before, after in itertools.pairwise(sections):
             assert folded[before.span.end : after.span.start] == "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .base import CONFIG, Words
 
@@ -11,7 +11,82 @@ __all__ = ["Counts"]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Words about complaint statistics."""
+    """Words about complaint statistics. The grammar that puts them together is ``parsers/counts``."""
 
     __pydantic_config__ = CONFIG
-    # example: Words = ()
+
+    case_units: Words = ()
+    """Units in which complaints are counted; a headline total bears one of them."""
+    other_units: Words = ()
+    """Units of anything else that a notice counts: people, firms, money."""
+    unread_units: dict[str, Words] = field(default_factory=dict)
+    """Reason → units of numbers that are no statistics at all: 1个月, 8个督察组."""
+    reasons: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Reason why a number is left unread → what it is called, by language (zh, en)."""
+
+    noun_parts: Words = ()
+    """What the noun for the counted thing is made of (群众 + 信访 + 举报件)."""
+    noun_cores: Words = ()
+    """Parts of which the noun must hold one."""
+    problem_nouns: Words = ()
+    """What a second total counts (涉及问题N个)."""
+    handing_verbs: Words = ()
+    """Verbs by which cases come or are handed on; with a date or a batch they announce a headline."""
+    cumulative_words: Words = ()
+    other_batch_words: Words = ()
+    """Words that announce a report on another batch than the day's."""
+    until_words: Words = ()
+    """Words before the date up to which is counted."""
+    same_day_words: Words = ()
+    """Words that stand for the date named before."""
+    own_area_words: Words = ()
+    """How a notice names its own area: 我市."""
+    inspection_words: Words = ()
+    """What a batch number may count besides batches of cases: 第四批中央生态环境保护督察."""
+
+    openers: Words = ()
+    """Words before a label that are no part of it: 其中, 涉及."""
+    part_openers: Words = ()
+    """Openers that say that parts of the total follow; no headline follows them."""
+    ranking_openers: Words = ()
+    """Openers of a ranking or an extract: the list is partial."""
+    ranking_tails: Words = ()
+    """Words behind a number that make its list a ranking: 居第一位."""
+    label_tails: Words = ()
+    """Words between a label and its number that are no part of the label: 的, 件数."""
+    conjunctions: Words = ()
+    part_frames: Words = ()
+    """Words that refer back to a figure as the whole of what follows: 已办结的件中."""
+    all_words: Words = ()
+    """Before a label: all of them are of that kind (均为来电)."""
+    none_words: Words = ()
+    """Before a label: there is none of them (无重点件)."""
+    joint_words: Words = ()
+    """In a label: the case belongs to all places named (X和Y合办)."""
+
+    lead_openers: Words = ()
+    """Words that begin the lead-in of a list: 按, 从."""
+    lead_closers: Words = ()
+    """Words that end it: 分类, 看."""
+    dimension_words: dict[str, Words] = field(default_factory=dict)
+    """Dimension → what lead-ins call it."""
+    overlap_words: Words = ()
+    """Words of a note that says that one case counts in several parts."""
+
+    categories: dict[str, dict[str, Words]] = field(default_factory=dict)
+    """Dimension → canonical name → its other names. Found as a whole label first, then anywhere in it."""
+    exact: dict[str, dict[str, Words]] = field(default_factory=dict)
+    """As ``categories``, but for whole labels only."""
+    precedence: Words = ()
+    """Dimensions in the order in which a label that fits several is theirs."""
+    label_affixes: Words = ()
+    """What a label may end with without change of category: 类, 问题, 案件."""
+    region_endings: Words = ()
+    region_words: Words = ()
+    """Labels of a region list that name no place: 市辖区."""
+    department_endings: Words = ()
+    department_words: Words = ()
+    relations: dict[str, str] = field(default_factory=dict)
+    """Dimension → what a list of it is to its whole, where the text says nothing else."""
+    rest_categories: Words = ()
+    """Categories that complete a list: with them the parts exhaust the whole (未办结, 一般件)."""

@@ -31,3 +31,19 @@ class Places:
 
     __pydantic_config__ = CONFIG
     local: tuple[LocalPlace, ...] = ()
+    common: Words = ()
+    """Official names that are also common words (城区): they need the unit above, a leader or an office beside them."""
+    own: Words = ()
+    """Right behind a place: its leaders and offices (委书记, 人民政府); the place speaks for itself."""
+    meeting: Words = ()
+    """Right behind a place: what it does (召开, 组织)."""
+    branch: Words = ()
+    """Right behind a short name: a branch office of that place (分局)."""
+    visit: Words = ()
+    """Right before a place: somebody comes there or looks at it (来到, 督导)."""
+    visited: Words = ()
+    """Right behind a place that somebody comes to (调研): with ``visit`` before it, a short name is a place."""
+    unlike: Words = ()
+    """Right behind what looks like a place, and makes another word of it (区域, 市场, 路)."""
+    zone_endings: Words = ()
+    """What a label that the gazetteer does not know must end with to be a county or a zone all the same."""

@@ -1,0 +1,115 @@
+"""Labels: from the words of a list's member to its dimension and canonical category.
+
+大气污染问题 → pollution, 大气; 已办结 → status, 办结; 曲阳县 → region; 市水务局 → department. The whole label is looked up
+first, then without its general ending (类, 问题, 案件), then by the words that it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ...rulepack import Lexicon, Rules
+
+__all__ = ["Label", "classify"]
+
+#: Dimensions whose words tell them wherever they stand in a label, even beside a place or a department.
+_TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other")
+
+
+class Label(NamedTuple):
+    """What a label says. ``strong`` where the words leave no doubt; else a list's own dimension goes before."""
+
+    dimension: str | None
+    category: str | None
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    exact: dict[str, tuple[str, str]]
+    holds: Lexicon[tuple[str, str]]
+    rank: dict[str, int]
+    affixes: tuple[str, ...]
+    region: tuple[str, ...]
+    department: tuple[str, ...]
+    region_words: frozenset[str]
+    department_words: frozenset[str]
+
+
+_UNKNOWN = Label(None, None, False)
+_OTHER = ("其他", "其它", "其余")
+
+
+@lru_cache(maxsize=1 << 16)
+def classify(label: str, rules: Rules) -> Label:
+    """Return what a label says; dimension None where it says nothing by itself."""
+    words = _words(rules)
+    found = words.exact.get(label)
+    if found:
+        return _exact(found)
+    if label in rules.gazetteer.forms() or label in words.region_words:
+        return Label("region", None, True)
+    if label in words.department_words:
+        return Label("department", None, True)
+    stem = _stem(label, words)
+    if stem in _OTHER or (label.startswith(_OTHER) and stem[2:] in ("污染", "环境", "环境污染", "生态环境", "")):
+        return Label("pollution" if stem != label and len(label) > 3 else None, _OTHER[0], False)
+    found = words.exact.get(stem)
+    if found:
+        return _exact(found)
+    return _by_parts(label, words)
+
+
+def _exact(found: tuple[str, str]) -> Label:
+    dimension, category = found
+    return Label(dimension, category, dimension not in ("industry",) and category not in _OTHER or dimension == "channel")
+
+
+def _by_parts(label: str, words: _Words) -> Label:
+    hits = sorted(
+        ((words.rank[hit.value[0]], -len(hit.word), hit.span.start, hit.value) for hit in words.holds.find(label)),
+        key=lambda hit: hit[:3],
+    )
+    telling = next((value for *_, value in hits if value[0] in _TELLING), None)
+    if telling and not (telling[0] in ("duplicate", "other") and label.endswith(words.department)):
+        return Label(*telling, True)
+    if label.endswith(words.department) or label.startswith(tuple(words.department_words)):
+        return Label("department", None, True)
+    if label.endswith(words.region):
+        return Label("region", None, True)
+    return Label(*hits[0][3], False) if hits else _UNKNOWN
+
+
+def _stem(label: str, words: _Words) -> str:
+    """Return a label without the general words that it may end with."""
+    stem = label.removeprefix("涉及")
+    while stem.endswith(words.affixes):
+        shorter = next(stem[: -len(affix)] for affix in words.affixes if stem.endswith(affix))
+        if not shorter:
+            break
+        stem = shorter
+        if stem in words.exact:
+            break
+    return stem
+
+
+@cache
+def _words(rules: Rules) -> _Words:
+    counts = rules.pack.counts
+    rank = {dimension: i for i, dimension in enumerate((*counts.precedence, "region", "department"))}
+    holds: dict[str, tuple[str, str]] = {}
+    exact: dict[str, tuple[str, str]] = {}
+    for tables, targets in ((counts.exact, (exact,)), (counts.categories, (exact, holds))):
+        for dimension in sorted(tables, key=lambda name: rank[name]):
+            for category, variants in tables[dimension].items():
+                for word in (category, *variants):
+                    for target in targets:
+                        if word not in _OTHER:
+                            target.setdefault(word, (dimension, category))
+    affixes = tuple(sorted(counts.label_affixes, key=len, reverse=True))
+    return _Words(
+        exact, Lexicon(holds), rank, affixes, counts.region_endings, counts.department_endings,
+        frozenset(counts.region_words), frozenset(counts.department_words),
+    )  # fmt: skip

@@ -1,0 +1,211 @@
+"""Tokens: the first stage. One pass over the text cuts it into numbers, dates, batches, marks, and words between them.
+
+``tokenize("6月7日，收到第2批信访件共116件。")`` gives date, mark, words, batch, words, number (116, 件, lead 共), stop.
+Numbers in clock times, telephones, ordinals and place names (五家渠市) are part of the words around them; a number
+whose unit is no unit of statistics (1个月, 8个督察组) carries the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from ...rulepack import Rules
+from ...span import Span
+from ..numerals import number
+from .vocabulary import Vocabulary, one_of, vocabulary
+
+__all__ = ["Day", "Token", "tokenize"]
+
+_CHINESE = "〇零一二两三四五六七八九十百千"
+_ORDINAL = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,5}})"
+_HOUR = r"(?:\d{1,2}[时点](?:\d{1,2}分)?|\d{1,2}:\d{2}(?:-{1,2}\d{1,2}:\d{2})?)"
+_DAY = rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:[上下]午|晚|凌晨|中午)?{_HOUR}?"
+_TIME = rf"\d{{4}}年(?:\d{{1,2}}月份?)?度?|\d{{1,2}}月份?(?!\d)|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
+_CODE = r"\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
+_BATCH = (
+    rf"(?P<mark>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
+    r"(?:\(次\)|（次）)?批次?(?:（次）)?|(?P<initial>首批)"
+)
+_ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
+_NUMBER = rf"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?|[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半"
+_SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
+_LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
+_SHARED = re.compile(r"各|均|都")
+_RESPECTIVE = re.compile(r"分别|依次")
+
+
+class Day(NamedTuple):
+    """A date as written; ``year`` is None where the text gives none."""
+
+    year: int | None
+    month: int
+    day: int
+
+    def iso(self, reference: date | None) -> str:
+        """Return the date in ISO 8601; without a year, the latest one on or before ``reference``, else ``--06-07``."""
+        year = self.year
+        if year is None and reference is not None:
+            year = reference.year - ((self.month, self.day) > (reference.month, reference.day))
+        return f"{year:04d}-{self.month:02d}-{self.day:02d}" if year else f"--{self.month:02d}-{self.day:02d}"
+
+
+class Token(NamedTuple):
+    """A piece of the text. ``kind`` is number, date, batch, round, words, mark (，、；：), stop, open or close."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: float | int | None = None
+    """Of a number."""
+    unit: str = ""
+    """Of a number; empty where the text elides it."""
+    lead: str = ""
+    """Of a number, what stands before it: share (占), shared (各, 均为), respective (分别为), plain (共, 为) or nothing."""
+    figure: int = 0
+    """Of a number, where its digits begin: behind the lead."""
+    reason: str = ""
+    """Of a number, why it is no statistic."""
+    day: Day | None = None
+    batch: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands; a number without its lead."""
+        return Span(self.figure or self.start, self.end)
+
+
+def tokenize(text: str, rules: Rules) -> list[Token]:
+    """Return the tokens of a folded text; they cover it without gap or overlap, quotation marks aside."""
+    words = vocabulary(rules)
+    tokens: list[Token] = []
+    append = tokens.append
+    at = 0
+    pattern = _pattern(rules)
+    match = pattern.search(text)
+    while match is not None:
+        kind = match.lastgroup
+        start, end = match.span()
+        token = _MAKERS[kind or ""](match, text, words)
+        if token is not None:
+            if at < start:
+                append(Token("words", at, start, text[at:start]))
+            append(token)
+            end = at = token.end
+        match = pattern.search(text, max(end, start + 1))
+    if at < len(text):
+        append(Token("words", at, len(text), text[at:]))
+    return tokens
+
+
+@cache
+def _pattern(rules: Rules) -> re.Pattern[str]:
+    """Return the master pattern: one alternative a kind, the name of its group tells which matched."""
+    words = vocabulary(rules)
+    end_of_item = r"(?=[，。；、：）！\t\n]|$|和|及|（)"
+    number_ = rf"(?P<lead>{_LEAD}{{1,4}})?(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
+    elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>\d[\d,]*(?:\.\d+)?|(?<=为)零){end_of_item}"
+    return re.compile(
+        "|".join(
+            (
+                r"(?P<mark_>[，、；：\t])",
+                r"(?P<stop>[。！？\n])",
+                r"(?P<open>[（\[【〔])",
+                r"(?P<close>[）\]】〕])",
+                rf"(?P<name>{words.names})",
+                rf"(?P<date>{_DAY})",
+                rf"(?P<code>{_CODE})",
+                rf"(?P<round>{_ROUND})",
+                rf"(?P<batch>{_BATCH})",
+                rf"(?P<ordinal>第{_ORDINAL})",
+                rf"(?P<number>{number_})",
+                rf"(?P<time>{_TIME})",
+                rf"(?P<elided>{elided})",
+            )
+        )
+    )
+
+
+def _simple(kind: str):  # type: ignore[no-untyped-def]
+    def make(match: re.Match[str], text: str, words: Vocabulary) -> Token:
+        return Token(kind, match.start(), match.end(), match[0])
+
+    return make
+
+
+def _nothing(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    return None
+
+
+def _date(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    year, month, day = match["year"], int(match["month"]), int(match["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Token("date", match.start(), match.end(), match[0], day=Day(int(year) if year else None, month, day))
+
+
+def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    value = number(match["digits"])
+    if value is None:
+        return None
+    lead, unit = match["lead"] or "", match["unit"]
+    return Token(
+        "number", match.start(), match.end(), match[0], value, unit, _kind_of(lead), match.start("digits"),
+        words.unread.get(unit, ""),
+    )  # fmt: skip
+
+
+def _elided(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    value = number(match["bare"])
+    return Token(
+        "number", match.start(), match.end(), match[0], value, "", _kind_of(match["bare_lead"] or ""),
+        match.start("bare"),
+    )  # fmt: skip
+
+
+def _kind_of(lead: str) -> str:
+    if not lead:
+        return ""
+    if _RESPECTIVE.search(lead):
+        return "respective"
+    if lead.startswith("占"):
+        return "share"
+    return "shared" if _SHARED.search(lead) else "plain"
+
+
+def _batch(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    if match["initial"]:
+        return Token("batch", match.start(), match.end(), match[0], batch=(1, 1))
+    mark, first = match["mark"], number(match["first"])
+    last = number(match["last"]) if match["last"] else None
+    if first is None or (match["last"] and last is None) or (not mark and match["first"] == "一" and last is None):
+        return None
+    if mark == "第" and words.inspection.match(text, match.end()):
+        return Token("round", match.start(), match.end(), match[0])
+    if last is not None:
+        batch = (int(first), int(last))
+    elif mark == "第":
+        batch = (int(first), int(first))
+    else:
+        batch = (1, int(first))
+    return Token("batch", match.start(), match.end(), match[0], batch=batch)
+
+
+_MAKERS = {
+    "mark_": _simple("mark"),
+    "stop": _simple("stop"),
+    "open": _simple("open"),
+    "close": _simple("close"),
+    "name": _nothing,
+    "date": _date,
+    "code": _nothing,
+    "round": _simple("round"),
+    "batch": _batch,
+    "ordinal": _nothing,
+    "number": _number,
+    "time": _simple("time"),
+    "elided": _elided,
+}

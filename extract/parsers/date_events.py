@@ -1,0 +1,154 @@
+"""Event dates: of the dates of a text, those on which what the item reports took place.
+
+``3月9日下午，某县召开…`` is one. Refuses what an item only refers to: deadlines, starts, cited meetings and cases,
+bylines, the inspection period; a day that was named already is not given again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+
+from ..record import EventDate
+from ..rulepack import Rules
+from ..span import Span
+from .context import Context
+from .dates import CLAUSE_ENDS, DateMention, find_dates
+
+__all__ = ["event_dates"]
+
+_CLAUSE_END = regex.compile(r"[，。；！？\n]")
+
+
+def event_dates(text: str, rules: Rules, context: Context, body: int = 0) -> list[EventDate]:
+    """Return the dates on which what the item reports took place, each day once; ``body`` is where its title ends.
+
+    ``3月9日下午，某县召开…`` gives one; ``传达了3月2日会议精神`` and ``6月底前`` give none; ``近日`` is vague.
+    """
+    judge = _Judge(text, rules, context)
+    mentions = [(m, judge.why_not(m)) for m in find_dates(text, rules, context)]
+    in_order = [p for p in mentions if p[0].span.start >= body] + [p for p in mentions if p[0].span.start < body]
+    events = [m for m, reason in in_order if reason is None]
+    if not any(m.precision == "day" for m in events):
+        events += [m for m, reason in in_order if reason == "weak" and m.precision == "day"][:1]
+    days = [m for m in events if m.precision == "day"]
+    months = [m for m in events if m.precision == "month"]
+    vague = [m for m in events if m.precision == "vague"]
+    if days:
+        chosen = _recent(days, context.reference)
+        chosen += [m for m in vague[:1] if body <= m.span.start < min(d.span.start for d in chosen)]
+    else:
+        chosen = vague[:1] or months[:1]
+    return sorted((_event(m) for m in _once(chosen)), key=lambda e: e.span)
+
+
+def _once(mentions: list[DateMention]) -> Iterator[DateMention]:
+    seen: list[DateMention] = []
+    for mention in mentions:
+        if mention.date is None or not any(_same(mention, other) for other in seen):
+            seen.append(mention)
+            yield mention
+
+
+def _same(mention: DateMention, other: DateMention) -> bool:
+    """Tell whether a day was named before: the same day, or one within a range."""
+    if other.date is None or mention.date is None:
+        return False
+    return other.date <= mention.date <= (other.end_date or other.date)
+
+
+def _recent(days: list[DateMention], reference: date | None) -> list[DateMention]:
+    """Drop days of long ago where there is a recent one: they are history."""
+    if reference is None or len(days) < 2:
+        return days
+    known = [d for d in days if d.date and not d.date.startswith("-")]
+    old = {id(d) for d in known if d.date and (reference - date.fromisoformat(d.date)).days > 120}
+    return [d for d in days if id(d) not in old] if len(old) < len(days) else days
+
+
+def _event(mention: DateMention) -> EventDate:
+    return EventDate(
+        mention.quote, mention.span, mention.date, mention.end_date, mention.part_of_day, mention.precision,
+        f"{mention.form} date",
+    )  # fmt: skip
+
+
+class _Judge:
+    """Tells which dates are events' and which are only referred to."""
+
+    def __init__(self, text: str, rules: Rules, context: Context) -> None:
+        self.text = text
+        self.words = rules.pack.dates
+        self.reference = context.reference.isoformat() if context.reference else None
+
+    def why_not(self, mention: DateMention) -> str | None:
+        """Return why a date is no event's; None where it is one, ``weak`` where it is if nothing better is found."""
+        text, (start, end) = self.text, mention.span
+        words = self.words
+        before = text[max(0, start - 12) : start]
+        if mention.form == "vague":
+            return None if self._opens_or_early(start) else "vague word within a sentence"
+        if mention.form == "month" and not self._opens(start):
+            return "month within a sentence"
+        if mention.form == "relative" and (mention.date is None or not self._says_when(start, end)):
+            return "relative word that says no when"
+        if self.reference and mention.date and mention.date > self.reference:
+            return "after the reference date"
+        if before.endswith(words.not_after) or text.startswith(words.not_before, end):
+            return "limit or byline"
+        if self._in_title_marks(start) or self._alone_on_line(mention.span):
+            return "in a title or on a line of its own"
+        if self._is_period(mention, before):
+            return "period"
+        return self._cited(mention.span)
+
+    def _opens(self, start: int) -> bool:
+        return start == 0 or self.text[start - 1] in CLAUSE_ENDS
+
+    def _says_when(self, start: int, end: int) -> bool:
+        return self._opens(start) and not self.text.startswith(self.words.attributes, end)
+
+    def _opens_or_early(self, start: int) -> bool:
+        line = self.text.rfind("\n", 0, start) + 1
+        return self._opens(start) or start - line < 30 or start - max(map(self.text[:start].rfind, "。；")) < 14
+
+    def _in_title_marks(self, start: int) -> bool:
+        line = self.text.rfind("\n", 0, start) + 1
+        return self.text.rfind("《", line, start) > self.text.rfind("》", line, start)
+
+    def _alone_on_line(self, span: Span) -> bool:
+        line = self.text.rfind("\n", 0, span.start) + 1
+        end = self.text.find("\n", span.end)
+        rest = self.text[line : span.start] + self.text[span.end : end if end >= 0 else None]
+        return (
+            line > 0
+            and not rest.strip("（）()【】 \t")
+            or (rest.endswith("）") and rest.startswith("（") and len(rest) < 12)
+        )
+
+    def _is_period(self, mention: DateMention, before: str) -> bool:
+        if mention.end_date is None or mention.date is None:
+            return False
+        first, last = mention.date.replace("--", "2000-", 1), mention.end_date.replace("--", "2000-", 1)
+        days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+        return days > 20 or days < 0 or any(word in before for word in self.words.periods)
+
+    def _cited(self, span: Span) -> str | None:
+        """Tell of a date within a clause whether it belongs to something that the clause cites."""
+        start, end = self._clause(span)
+        before, after = self.text[start : span.start], self.text[span.end : end]
+        if any(word in before for word in self.words.cited_after):
+            return "cited"
+        if after and any(word in after for word in self.words.cited_before):
+            return "cited"
+        if 0 <= (of := after.find("的")) < 25 and any(verb in after[:of] for verb in self.words.attributes):
+            return "weak" if "会" in after[of:] else "attribute of a case"
+        return None
+
+    def _clause(self, span: Span) -> tuple[int, int]:
+        """Return where the clause around a date begins and ends; a comma right behind the date ends it."""
+        start = max(self.text.rfind(mark, 0, span.start) for mark in "，。；！？\n：") + 1
+        match = _CLAUSE_END.search(self.text, span.end)
+        return start, match.start() if match else len(self.text)

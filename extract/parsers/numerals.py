@@ -1,0 +1,88 @@
+"""Numerals: what a number, written in digits or in characters, is worth.
+
+Digits (1,234; 4.5), characters (三十三, 两百零五, 二〇二四), both (1.2万, 1492余万) and halves (半, 三个半 is two words).
+A name that begins with a numeral is no number: ``number("三门峡")`` is None, because nothing but numerals may stand
+in the string. Where a numeral may stand in a text, and which names hold one, is the tokeniser's business.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CHARACTERS", "number"]
+
+#: The characters that a number without digits is made of.
+CHARACTERS = "〇零○一二两三四五六七八九十廿卅百千万亿半"
+
+_DIGITS = {
+    character: value
+    for value, characters in enumerate(("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for character in characters
+}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8}
+_SHORT = {"廿": "二十", "卅": "三十"}
+_ABOUT = "余多来几"
+_ASCII = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<about>[余多来几])?(?P<scale>[十百千]?[万亿]?)")
+
+
+def number(string: str) -> int | float | None:
+    """Return the value of a numeral, None where the string is anything else.
+
+    三十三 → 33, 两 → 2, 二〇二四 → 2024, 1.2万 → 12000, 1492余万 → 14920000, 1,234 → 1234, 十五点五 → 15.5.
+    Refused: names (三门峡, 五家渠), an empty string, a bare 余 or 点.
+    """
+    if string.isdecimal() and string.isascii():
+        return int(string)
+    match = _ASCII.fullmatch(string)
+    if match:
+        digits = match["digits"].replace(",", "")
+        scale = 1
+        for character in match["scale"]:
+            scale *= _UNITS.get(character) or _MYRIADS[character]
+        return _plain(float(digits) * scale) if "." in digits else int(digits) * scale
+    return _characters(string)
+
+
+def _plain(value: float) -> int | float:
+    """Return a value that came by multiplication without the binary noise, whole numbers as ``int``."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) and abs(value) >= 1000 else rounded
+
+
+def _characters(string: str) -> int | float | None:
+    if string == "半":
+        return 0.5
+    for short, long in _SHORT.items():
+        string = string.replace(short, long)
+    if len(string) > 1 and string[-1] in _ABOUT:
+        string = string[:-1]
+    whole, point, fraction = string.partition("点")
+    if point:
+        left, right = _integer(whole), "".join(str(_DIGITS.get(character, "?")) for character in fraction)
+        return float(f"{left}.{right}") if left is not None and right.isdecimal() else None
+    return _integer(string)
+
+
+def _integer(string: str) -> int | None:
+    if not string:
+        return None
+    if len(string) > 1 and all(character in _DIGITS for character in string):
+        return int("".join(str(_DIGITS[character]) for character in string))
+    total = section = 0
+    digit: int | None = None
+    for character in string:
+        if character in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[character]
+        elif character in _UNITS:
+            section += (1 if digit is None else digit) * _UNITS[character]
+            digit = None
+        elif character in _MYRIADS:
+            section += digit or 0
+            total = (total + section or 1) * _MYRIADS[character] if character == "亿" else total + (section or 1) * 10**4
+            section, digit = 0, None
+        elif character not in _ABOUT:
+            return None
+    return total + section + (digit or 0)

@@ -1,0 +1,207 @@
+"""Places: the units of the gazetteer that a text names, and the county that an item is about.
+
+``某市某县召开…`` is about that county, and so is ``副市长…到某县调研``; a label (``某区：``) decides before all else.
+Refuses short names that are ordinary words where nothing beside them speaks for a place (资源, 公安), and gives no
+county where several are visited or none is named: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..record import County
+from ..rulepack import Lexicon, Rules
+from ..rulepack.gazetteer import Place
+from ..span import Span
+from .context import Context
+
+__all__ = ["PlaceMention", "county_of", "find_places"]
+
+#: What a place is at its mention: the one that acts or leads, the one where a meeting is, that is visited, or none.
+Part = Literal["meeting", "own", "branch", "visited", "named"]
+
+_COUNTY_LEVELS = ("county", "zone")
+_UNITS = ("县", "区", "市", "旗", "盟", "州", "省")
+_BOUNDARIES = frozenset("，。；！？：、\n（）“”【】《》\t——和与及由受经年月日午晚号间")
+_LIST_MARKS = ("、", "和", "，", "及")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in the text. More than one place: the name is ambiguous, and nothing in the text settles it."""
+
+    span: Span
+    quote: str
+    places: tuple[Place, ...]
+    part: Part
+
+    @property
+    def is_county(self) -> bool:
+        """Whether it names a county, or a zone on that level."""
+        return self.places[0].level in _COUNTY_LEVELS
+
+    @property
+    def key(self) -> str:
+        """One value for all mentions of one place, however written."""
+        return self.places[0].name
+
+
+def find_places(text: str, rules: Rules, context: Context) -> list[PlaceMention]:
+    """Return the places that a (folded) text names, in order, each resolved as of the reference date.
+
+    ``长沙市芙蓉区委`` gives the city and the district within it. A short name (``宁远召开``) needs evidence beside it.
+    """
+    found: list[PlaceMention] = []
+    for hit in _forms(rules).find(text):
+        span = hit.span
+        chained = found[-1] if found and found[-1].span.end == span.start else None
+        part = _part(text, span, rules, found)
+        if not _is_evident(text, span, hit.word, hit.value, part, chained, rules):
+            continue
+        places = _resolved(hit.word, chained, found, rules, context)
+        if places:
+            found.append(PlaceMention(span, hit.word, places, part))
+    return found
+
+
+def county_of(
+    text: str, rules: Rules, context: Context, label: Span | None = None, body: int = 0
+) -> County | None:
+    """Return the county that an item is about: its label's, else the one that acts, leads or is visited.
+
+    None where no county is named, or several are and none is the host. ``body`` is where the item's title ends.
+    """
+    mentions = find_places(text, rules, context)
+    if label is not None and (county := _labelled(label, text, mentions, rules, context)):
+        return county
+    counties = [m for m in mentions if m.is_county]
+    if not counties:
+        return None
+    chosen, why = _host(counties, text)
+    return _county(chosen, why) if chosen else None
+
+
+@cache
+def _forms(rules: Rules) -> Lexicon[bool]:
+    """Return all forms of the gazetteer; the value tells whether a form is an official name."""
+    forms = rules.gazetteer.forms()
+    return Lexicon({form: any(place.name == form for place in places) for form, places in forms.items()})
+
+
+def _part(text: str, span: Span, rules: Rules, found: Sequence[PlaceMention]) -> Part:
+    words = rules.pack.places
+    previous = found[-1] if found else None
+    start = previous.span.start if previous and previous.span.end == span.start else span.start
+    before = text[max(0, start - 4) : start].removesuffix("了")
+    if before.endswith(words.visit) or (
+        previous is not None
+        and previous.part == "visited"
+        and text[previous.span.end : span.start] in _LIST_MARKS
+    ):
+        return "visited"
+    if text.startswith(words.own, span.end):
+        return "own"
+    if text.startswith(words.branch, span.end):
+        return "branch"
+    if text.startswith(words.meeting, span.end):
+        return "meeting"
+    return "named"
+
+
+def _is_evident(
+    text: str, span: Span, form: str, official: bool, part: Part, chained: PlaceMention | None, rules: Rules
+) -> bool:
+    """Tell whether a form of the gazetteer is a place here."""
+    words = rules.pack.places
+    if text.startswith(words.unlike, span.end) and not (official and text.startswith(("镇", "乡", "街道"), span.end)):
+        return official and chained is not None and not text.startswith(("域", "间", "块", "段", "场"), span.end)
+    if official and len(form) > 2 and form not in words.common:
+        return True
+    opens = span.start == 0 or text[span.start - 1] in _BOUNDARIES or chained is not None
+    if form.endswith(_UNITS):
+        if chained is not None:
+            return True
+        return part in ("own", "meeting", "visited", "branch") and (opens or part == "visited")
+    if part == "visited":
+        return text.startswith(words.visited, span.end) or text.startswith(words.branch, span.end)
+    if part == "branch":
+        return opens or text.startswith("分局", span.end) or text[span.start - 1] in "局厅"
+    return opens and part in ("own", "meeting")
+
+
+def _resolved(
+    form: str, chained: PlaceMention | None, found: Sequence[PlaceMention], rules: Rules, context: Context
+) -> tuple[Place, ...]:
+    """Return what a form stands for: within the unit right before it, the bulletin's home, a unit named earlier."""
+    gazetteer = rules.gazetteer
+    above = [chained.places[0].code] if chained else []
+    above += [context.home, *(m.places[0].code for m in reversed(found) if m.places[0].level in ("prefecture", "province"))]
+    places: tuple[Place, ...] = ()
+    for code in above:
+        if code is None:
+            continue
+        places = gazetteer.lookup(form, context.reference, code)
+        if len(places) == 1 and gazetteer.contains(code, places[0]):
+            return places
+    return places or gazetteer.lookup(form, context.reference)
+
+
+def _labelled(
+    label: Span, text: str, mentions: Iterable[PlaceMention], rules: Rules, context: Context
+) -> County | None:
+    """Return the county of a label, which needs no other evidence; None where it names none."""
+    written = label.of(text)
+    above = [m.places[0].code for m in mentions if m.places[0].level in ("prefecture", "province")]
+    for start in range(len(written) - 1):
+        form = written[start:]
+        places: tuple[Place, ...] = ()
+        for code in (context.home, *above, None):
+            places = rules.gazetteer.lookup(form, context.reference, code)
+            if len(places) == 1:
+                break
+        if places and places[0].level in _COUNTY_LEVELS:
+            span = Span(label.start + start, label.end)
+            return _county(PlaceMention(span, form, places, "own"), "label")
+        if places:
+            return None
+    if written.endswith(rules.pack.places.zone_endings):
+        return County(written, None, written, label, f"label, not in the gazetteer: {written}")
+    return None
+
+
+def _host(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention | None, str]:
+    """Return the county that an item is about, and why; None where several have the same claim."""
+    visited = _distinct(m for m in mentions if m.part == "visited")
+    meeting = _distinct(m for m in mentions if m.part == "meeting")
+    own = _distinct(m for m in mentions if m.part in ("own", "meeting", "branch"))
+    if len(visited) > 1:
+        apart = [m for m in own if m.key not in {v.key for v in visited}]
+        return (apart[0], "leader's own county") if len(apart) == len(own) == 1 else (None, "")
+    if len(visited) == 1:
+        return visited[0], "visited county"
+    for group, why in ((own, "own county"), (meeting, "meeting's county")):
+        if len(group) == 1:
+            return group[0], why
+    if own:
+        return None, ""
+    named = _distinct(mentions)
+    return (named[0], "only county named") if len(named) == 1 else (None, "")
+
+
+def _distinct(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """Return the first mention of each county; a zone gives way to the county that is named beside it."""
+    first: dict[str, PlaceMention] = {}
+    for mention in mentions:
+        first.setdefault(mention.key, mention)
+    counties = [m for m in first.values() if m.places[0].level == "county"]
+    return counties or list(first.values())
+
+
+def _county(mention: PlaceMention, why: str) -> County:
+    """Return the record's county; of several with one name the code is not known."""
+    place = mention.places[0]
+    code = place.code if len(mention.places) == 1 else None
+    return County(place.name, code, mention.quote, mention.span, f"{why}: {mention.quote}")
