@@ -295,7 +295,10 @@ def _same_figure(gold: Gold, got: Figure) -> bool:
 
 
 def _same_frame(gold: Gold, got: Figure) -> bool:
-    return gold["scope"] == got.scope and _batches(gold.get("batch")) == _batches(got.batch)
+    """Tell whether scope and batch agree; a cumulative count whose gold names no batches may have any."""
+    batch = _batches(gold.get("batch"))
+    unsaid = batch is None and gold["scope"] == "cumulative"
+    return gold["scope"] == got.scope and (unsaid or batch == _batches(got.batch))
 
 
 def _batches(batch: object) -> tuple[int, int] | None:

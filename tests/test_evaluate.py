@@ -171,6 +171,13 @@ def test_a_gold_date_without_a_year_asks_for_month_and_day(gold: str | None, got
     assert numbers(report, "figures/as of") == (1, 1, right)
 
 
+def test_gold_may_leave_the_batches_of_a_cumulative_count_open() -> None:
+    got = bulletin(figures=[figure(0, 5, scope="cumulative", batch=[1, 9])])
+    for batch, right in ((None, 1), ([1, 9], 1), ([1, 8], 0)):
+        gold = {"figures": [gold_figure(5, scope="cumulative", batch=batch)]}
+        assert numbers(score("x.txt", got, gold), "figures with scope and batch") == (1, 1, right)
+
+
 def test_equal_figures_of_two_scopes_are_paired_with_their_own() -> None:
     gold = {"figures": [gold_figure(5), gold_figure(5, scope="cumulative", batch=None)]}
     got = bulletin(figures=[figure(0, 5, scope="cumulative", batch=None), figure(1, 5)])

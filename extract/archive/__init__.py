@@ -1,1 +1,26 @@
-"""."""
+"""Many bulletins together: a batch of files into a database, and the database as DataFrames."""
+
+from __future__ import annotations
+
+from .batch import Progress, Summary, archive
+from .finding import Found, find_files
+from .frames import Archive, load
+from .quarantine import Quarantined, forget, quarantined, retry
+from .store import Store, open_store, save
+
+__all__ = [
+    "Archive",
+    "Found",
+    "Progress",
+    "Quarantined",
+    "Store",
+    "Summary",
+    "archive",
+    "find_files",
+    "forget",
+    "load",
+    "open_store",
+    "quarantined",
+    "retry",
+    "save",
+]

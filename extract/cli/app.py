@@ -142,7 +142,7 @@ def archive(
     """Put bulletins into a database. Doing it again changes nothing."""
     from .archiving import run
 
-    raise typer.Exit(run(paths, into, _rules(rules), rules, Metadata.load(metadata), workers))
+    raise typer.Exit(run(paths, into, _rules(rules) and rules, Metadata.load(metadata), workers))
 
 
 @app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from datetime import date as Date
 from pathlib import Path
 from typing import NamedTuple
@@ -58,6 +59,11 @@ class Metadata:
                 for key in (line["path"], str((path.parent / line["path"]).resolve())):
                     rows[key] = known
         return cls(rows)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the whole table: changed facts make changed records."""
+        return hashlib.sha256(repr(sorted(self._rows.items())).encode()).hexdigest()
 
     def of(self, path: Path) -> Facts:
         """Return what is known of a file; nothing where the table has no row for it."""

@@ -45,8 +45,10 @@ def masthead_length(lines: Sequence[Paragraph], rules: Rules) -> int:
         if kind is None or (kind == "title" and {"title", "issue"} <= kinds):
             break
         kinds.add(kind)
+        if kind == "issue" and _title_part(paragraph.string).endswith(rules.pack.masthead.title_endings):
+            kinds.add("title")
         length = i + 1
-    return length if "issue" in kinds or {"title", "date"} <= kinds else 0
+    return length if {"issue", "title"} <= kinds or len(kinds & {"issue", "issuer", "title", "date"}) > 1 else 0
 
 
 def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:

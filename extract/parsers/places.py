@@ -18,7 +18,7 @@ from ..rulepack.gazetteer import Place
 from ..span import Span
 from .context import Context
 
-__all__ = ["PlaceMention", "county_of", "find_places"]
+__all__ = ["PlaceMention", "county_among", "county_of", "find_places"]
 
 #: What a place is at its mention: the one that acts or leads, the one where a meeting is, that is visited, or none.
 Part = Literal["meeting", "own", "branch", "visited", "named"]
@@ -74,14 +74,28 @@ def county_of(
 
     None where no county is named, or several are and none is the host. ``body`` is where the item's title ends.
     """
-    mentions = find_places(text, rules, context)
-    if label is not None and (county := _labelled(label, text, mentions, rules, context)):
+    return county_among(find_places(text, rules, context), text, rules, context, label, body)
+
+
+def county_among(
+    places: Sequence[PlaceMention],
+    text: str,
+    rules: Rules,
+    context: Context,
+    label: Span | None = None,
+    body: int = 0,
+) -> County | None:
+    """Return the county of an item whose places are known already."""
+    if label is not None and (county := _labelled(label, text, places, rules, context)):
         return county
-    counties = [m for m in mentions if m.is_county]
-    if not counties:
-        return None
-    chosen, why = _host(counties, text)
-    return _county(chosen, why) if chosen else None
+    counties = [m for m in places if m.is_county]
+    for part in ([m for m in counties if m.span.start >= body], counties):
+        chosen, why = _host(part)
+        if chosen is not None:
+            return _county(chosen, why)
+        if part:
+            return None
+    return None
 
 
 @cache
@@ -172,7 +186,7 @@ def _labelled(
     return None
 
 
-def _host(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention | None, str]:
+def _host(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention | None, str]:
     """Return the county that an item is about, and why; None where several have the same claim."""
     visited = _distinct(m for m in mentions if m.part == "visited")
     meeting = _distinct(m for m in mentions if m.part == "meeting")

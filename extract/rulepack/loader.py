@@ -12,7 +12,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -41,7 +41,7 @@ class Rules:
 
     name: str
     fingerprint: str
-    pack: Pack
+    pack: Pack = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Rules) and other.fingerprint == self.fingerprint
@@ -58,6 +58,12 @@ class Rules:
     def home(self) -> str | None:
         """GB/T 2260 code of the place whose bulletins the pack is for, None for a pack for all places."""
         return self.pack.pack.home or None
+
+    @cached_property
+    def lineage(self) -> str:
+        """Hash of this pack and of all places' own packs that could be used in its stead (see ``at``)."""
+        packs = [self, *(load_rules(name) for name in _homes().values() if not self.home)]
+        return hashlib.sha256("\n".join(p.fingerprint for p in packs).encode()).hexdigest()
 
     def at(self, home: str | None) -> Rules:
         """Return the shipped pack for bulletins of the place ``home``, or of its prefecture, that builds on this one.

@@ -71,7 +71,7 @@ def clear_quarantine(connection: Connection, uri: str) -> None:
 
 
 class Known(NamedTuple):
-    """What a store knows of some files: per hash the fingerprint and first path, per path the hash, the failed paths."""
+    """What a store knows: fingerprint and path by hash, hash by path, and the paths in quarantine."""
 
     documents: dict[str, tuple[str, str]]
     paths: dict[str, str]
@@ -90,7 +90,10 @@ def known(connection: Connection, hashes: Iterable[str], uris: Iterable[str]) ->
     )
     return Known(
         {row[0]: (row[1], row[2]) for row in found},
-        {row[0]: row[1] for row in connection.execute(select(paths.c.uri, paths.c.document).where(paths.c.uri.in_(uris)))},
+        {
+            row[0]: row[1]
+            for row in connection.execute(select(paths.c.uri, paths.c.document).where(paths.c.uri.in_(uris)))
+        },
         set(connection.execute(select(quarantine.c.uri).where(quarantine.c.uri.in_(uris))).scalars()),
     )
 

@@ -6,11 +6,14 @@ first, then without its general ending (类, 问题, 案件), then by the words 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...rulepack import Lexicon, Rules
+
+from .vocabulary import one_of
 
 __all__ = ["Label", "classify"]
 
@@ -36,9 +39,14 @@ class _Words:
     department: tuple[str, ...]
     region_words: frozenset[str]
     department_words: frozenset[str]
+    joint: re.Pattern[str]
 
 
 _UNKNOWN = Label(None, None, False)
+_WITH = ("与", "和", "同")
+#: Endings that speak for an office more strongly than a word of these dimensions within its name.
+_OFFICES = ("局", "厅", "委员会", "支队", "总队", "大队", "公司", "集团", "办公室")
+_WEAKER = ("duplicate", "other", "status")
 _OTHER = ("其他", "其它", "其余")
 
 
@@ -68,18 +76,18 @@ def _exact(found: tuple[str, str]) -> Label:
 
 
 def _by_parts(label: str, words: _Words) -> Label:
-    hits = sorted(
-        ((words.rank[hit.value[0]], -len(hit.word), hit.span.start, hit.value) for hit in words.holds.find(label)),
-        key=lambda hit: hit[:3],
-    )
-    telling = next((value for *_, value in hits if value[0] in _TELLING), None)
-    if telling and not (telling[0] in ("duplicate", "other") and label.endswith(words.department)):
+    hits = sorted(words.holds.find(label), key=lambda hit: words.rank[hit.value[0]])
+    telling = next((hit.value for hit in hits if hit.value[0] in _TELLING), None)
+    if words.joint.search(label, 1) and not label.startswith(_WITH):
+        return Label("region", None, True)
+    if telling and not (telling[0] in _WEAKER and label.endswith(_OFFICES)):
         return Label(*telling, True)
     if label.endswith(words.department) or label.startswith(tuple(words.department_words)):
         return Label("department", None, True)
     if label.endswith(words.region):
         return Label("region", None, True)
-    return Label(*hits[0][3], False) if hits else _UNKNOWN
+    soft = [hit for hit in hits if words.rank[hit.value[0]] == words.rank[hits[0].value[0]]]
+    return Label(*soft[-1].value, False) if soft else _UNKNOWN
 
 
 def _stem(label: str, words: _Words) -> str:
@@ -111,5 +119,5 @@ def _words(rules: Rules) -> _Words:
     affixes = tuple(sorted(counts.label_affixes, key=len, reverse=True))
     return _Words(
         exact, Lexicon(holds), rank, affixes, counts.region_endings, counts.department_endings,
-        frozenset(counts.region_words), frozenset(counts.department_words),
+        frozenset(counts.region_words), frozenset(counts.department_words), re.compile(one_of(counts.joint_words)),
     )  # fmt: skip

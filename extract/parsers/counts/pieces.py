@@ -39,7 +39,7 @@ def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
     after_number = False
     for token in tokens:
         kind = token.kind
-        if kind == "mark_" or (kind == "stop" and (token.text != "\n" or not stack)):
+        if kind == "mark" or (kind == "stop" and (token.text != "\n" or not stack)):
             current.mark = token.text
             done.append(current)
             current = Piece()
@@ -65,7 +65,7 @@ def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
                 token = token._replace(start=token.start + joint.end(), text=token.text[joint.end() :])
             if token.text:
                 current.units.append(token)
-        after_number = kind == "number"
+        after_number = kind in ("number", "close")
     while stack:
         done, current = _closed(stack, done, current, tokens[-1].end)
     done.append(current)

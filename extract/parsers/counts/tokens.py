@@ -26,11 +26,13 @@ _DAY = rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(
 _TIME = rf"\d{{4}}年(?:\d{{1,2}}月份?)?度?|\d{{1,2}}月份?(?!\d)|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
 _CODE = r"\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
 _BATCH = (
-    rf"(?P<mark>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
+    rf"(?P<prefix>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
     r"(?:\(次\)|（次）)?批次?(?:（次）)?|(?P<initial>首批)"
 )
 _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?|[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半"
+#: 同一件, 每件, 某一企业: no count.
+_NOT_GENERIC = "(?<![同每某逐任])"
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
 _SHARED = re.compile(r"各|均|都")
@@ -106,12 +108,12 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
     """Return the master pattern: one alternative a kind, the name of its group tells which matched."""
     words = vocabulary(rules)
     end_of_item = r"(?=[，。；、：）！\t\n]|$|和|及|（)"
-    number_ = rf"(?P<lead>{_LEAD}{{1,4}})?(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
+    number_ = rf"(?P<lead>{_LEAD}{{1,4}})?{_NOT_GENERIC}(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
     elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>\d[\d,]*(?:\.\d+)?|(?<=为)零){end_of_item}"
     return re.compile(
         "|".join(
             (
-                r"(?P<mark_>[，、；：\t])",
+                r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",
                 r"(?P<close>[）\]】〕])",
@@ -179,7 +181,7 @@ def _kind_of(lead: str) -> str:
 def _batch(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     if match["initial"]:
         return Token("batch", match.start(), match.end(), match[0], batch=(1, 1))
-    mark, first = match["mark"], number(match["first"])
+    mark, first = match["prefix"], number(match["first"])
     last = number(match["last"]) if match["last"] else None
     if first is None or (match["last"] and last is None) or (not mark and match["first"] == "一" and last is None):
         return None
@@ -195,7 +197,7 @@ def _batch(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
 
 
 _MAKERS = {
-    "mark_": _simple("mark"),
+    "mark": _simple("mark"),
     "stop": _simple("stop"),
     "open": _simple("open"),
     "close": _simple("close"),

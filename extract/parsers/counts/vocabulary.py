@@ -32,6 +32,9 @@ class Vocabulary:
     nouns_cores: re.Pattern[str]
     problem: re.Pattern[str]
     verb: re.Pattern[str]
+    handing: re.Pattern[str]
+    """A verb or a word for the sum: as a label it is a total after handing on."""
+    cumulatives: tuple[str, ...]
     verb_end: re.Pattern[str]
     cumulative: re.Pattern[str]
     other_batch: re.Pattern[str]
@@ -43,6 +46,7 @@ class Vocabulary:
     ranking: re.Pattern[str]
     ranking_tail: re.Pattern[str]
     label_tail: re.Pattern[str]
+    body_tail: re.Pattern[str]
     conjunction: re.Pattern[str]
     part_frame: re.Pattern[str]
     all_of: re.Pattern[str]
@@ -80,6 +84,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
         nouns_cores=re.compile(one_of(words.noun_cores)),
         problem=re.compile(rf"{one_of(words.problem_nouns)}$"),
         verb=re.compile(one_of(words.handing_verbs)),
+        handing=re.compile(one_of(words.handing_verbs)),
+        cumulatives=words.cumulative_words,
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
         other_batch=re.compile(one_of(words.other_batch_words)),
@@ -91,6 +97,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         ranking=re.compile(one_of(words.ranking_openers)),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
         label_tail=re.compile(rf"{one_of(words.label_tails)}+$"),
+        body_tail=re.compile(rf"{one_of(words.body_tails)}$"),
         conjunction=re.compile(one_of(words.conjunctions)),
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),

@@ -54,6 +54,8 @@ class Counts:
     """Words behind a number that make its list a ranking: 居第一位."""
     label_tails: Words = ()
     """Words between a label and its number that are no part of the label: 的, 件数."""
+    body_tails: Words = ()
+    """Behind a measure, whom it hits: 责令整改企业19家 is labelled 责令整改."""
     conjunctions: Words = ()
     part_frames: Words = ()
     """Words that refer back to a figure as the whole of what follows: 已办结的件中."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .base import CONFIG, Words
 
@@ -11,7 +11,44 @@ __all__ = ["Sites"]
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """Words about sites."""
+    """Words about sites: what leads to one, what ends its name, what is none."""
 
     __pydantic_config__ = CONFIG
-    # example: Words = ()
+    move: Words = ()
+    """Somebody goes there: 先后来到."""
+    look: Words = ()
+    """Somebody looks at it: 查看. What follows need not be a place."""
+    complaint: Words = ()
+    """A complaint names it: 反映, 关于."""
+    no_lead: Words = ()
+    """Words that hold a lead-in and are none: 接到, 在于."""
+    speech: Words = ()
+    """Behind one of these words, up to the end of the sentence, people speak and nobody visits: 要求, 指出."""
+    kinds: dict[str, Words] = field(default_factory=dict)
+    """Kind → what the names of such sites end with; the longest ending decides."""
+    brands: Words = ()
+    """Lines of business that stand for 有限公司 at the end of a name: 电子, 食品."""
+    list_nouns: dict[str, Words] = field(default_factory=dict)
+    """Kind → the noun that sums a list up: 企业 in ``A、B等企业``."""
+    townships: Words = ()
+    """What townships' names end with: 镇, 乡, 街道."""
+    not_townships: Words = ()
+    """Words that look like townships: 集镇, 各乡镇."""
+    stops: Words = ()
+    """Verbs that end the name of a site: 检查, 听取."""
+    kept: Words = ()
+    """Words of names that hold a verb: 检查站."""
+    tails: Words = ()
+    """What is left out at the end: 现场, 附近."""
+    topics: Words = ()
+    """Matters that follow a name and are no part of it: 污染, 整改."""
+    breaks: Words = ()
+    """Where a name that has its ending does not go on to a second one: 附近, 内."""
+    starts: Words = ()
+    """What is left out at the beginning: 位于, 辖区内."""
+    vague: Words = ()
+    """Nouns that name no site by themselves: 企业, 一线."""
+    vague_starts: Words = ()
+    """What makes a noun behind it unspecific: 各, 相关."""
+    general: Words = ()
+    """What stands before an ending and names no one site: 污水处理 in 污水处理厂, 农贸 in 农贸市场."""

@@ -1,0 +1,123 @@
+"""Which files a user means: folders, patterns, lists and single files, in an order that never varies."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from ..errors import ReadError
+
+__all__ = ["Found", "find_files", "path_of", "uri_of"]
+
+#: Names that desktops and Office leave in folders, and that nobody means: lower case.
+_LITTER = ("thumbs.db", "desktop.ini", "ehthumbs.db")
+_LITTER_STARTS = (".", "~$")
+_LITTER_FOLDERS = ("__macosx",)
+
+
+class Found(NamedTuple):
+    """The files, each once, and how many others stood in the folders and were left aside."""
+
+    files: list[str]
+    ignored: int
+
+
+def find_files(paths: Iterable[str | Path], own: Collection[Path] = ()) -> Found:
+    """Return the files that ``paths`` name: folders with all below them, patterns (``*``, ``?``, ``**``), ``@lists``.
+
+    A list is a text file with one path a line, relative to the current folder. Files come in the order of ``paths``,
+    those of a folder or pattern sorted by name; a file named twice comes once. What stands in a folder and is hidden,
+    litter (``Thumbs.db``, ``~$…``, ``__MACOSX``), no regular file, or one of the archive's ``own`` is counted as
+    ignored, not found. A path on a list that does not exist, and a folder that may not be entered, are found, so
+    that the failure to read them is reported.
+
+    Raises ReadError where a path that was named directly does not exist, or a pattern names nothing.
+    """
+    files: dict[str, None] = {}
+    ignored: dict[str, None] = {}
+    skip = {str(path) for path in own}
+    for given in paths:
+        for path in _named(given):
+            if path in skip:
+                ignored[path] = None
+            elif os.path.isdir(path):
+                _walk(path, files, ignored, skip, set())
+            else:
+                files[path] = None
+    return Found(list(files), len(ignored.keys() - files.keys()))
+
+
+def uri_of(path: str) -> str:
+    """Return the path as a text that any database can hold: itself, or a ``file:`` URI where it is not Unicode."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return Path(path).as_uri()
+    return path
+
+
+def path_of(uri: str) -> Path:
+    """Return the path that ``uri_of`` made a text of."""
+    if uri.startswith("file:///"):
+        return Path(os.fsdecode(unquote_to_bytes(uri.removeprefix("file://"))))
+    return Path(uri)
+
+
+def _named(given: str | Path) -> Iterator[str]:
+    """Yield the absolute paths that one argument names."""
+    name = str(given)
+    if isinstance(given, str) and name.startswith("@") and not os.path.lexists(name):
+        yield from _listed(name[1:])
+    elif os.path.lexists(name):
+        yield os.path.abspath(name)
+    elif isinstance(given, str) and glob.has_magic(name):
+        matches = sorted(glob.glob(name, recursive=True))
+        if not matches:
+            raise ReadError(name, "no file matches the pattern")
+        # ``**`` names folders and, again, what is in them: a file comes once, wherever it is first named.
+        yield from (os.path.abspath(match) for match in matches)
+    else:
+        raise ReadError(name, "no such file or folder")
+
+
+def _listed(name: str) -> Iterator[str]:
+    try:
+        text = Path(name).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadError(name, "a list of paths must be UTF-8") from None
+    except OSError as error:
+        raise ReadError(name, str(error.strerror)) from None
+    yield from (os.path.abspath(line) for line in text.splitlines() if line.strip())
+
+
+def _walk(
+    folder: str, files: dict[str, None], ignored: dict[str, None], skip: Collection[str], above: set[str]
+) -> None:
+    """Add what stands below ``folder``; links are followed, but never round in a circle (``above``)."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:
+        files[folder] = None
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if _is_litter(entry.name) or entry.name.lower() in _LITTER_FOLDERS:
+                ignored[entry.path] = None
+            else:
+                _walk(entry.path, files, ignored, skip, above | {real})
+        elif _is_litter(entry.name) or entry.path in skip or not (entry.is_file() or entry.is_symlink()):
+            ignored[entry.path] = None
+        else:
+            files[entry.path] = None
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(_LITTER_STARTS) or name.lower() in _LITTER

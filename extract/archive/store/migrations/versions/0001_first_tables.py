@@ -1,0 +1,462 @@
+"""The first tables of an archive.
+
+Revision: 0001
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_HASH = sa.String(length=64)
+_JSON = sa.JSON(none_as_null=True)
+_NUMBER = sa.Numeric(asdecimal=False)
+
+
+def upgrade() -> None:
+    """Create all tables, indexes and views."""
+    _create_files()
+    _create_log()
+    _create_bulletins()
+    _create_updates()
+    _create_officials()
+    _create_figures()
+    _create_findings()
+    _create_margin()
+    for name, select in _VIEWS.items():
+        op.execute(f"CREATE VIEW {name} AS {select}")
+
+
+def downgrade() -> None:
+    """Leave the database as it was before."""
+    for name in reversed(_VIEWS):
+        op.execute(f"DROP VIEW {name}")
+    for name in _TABLES:
+        op.drop_table(name)
+
+
+def _document() -> sa.Column[Any]:
+    return sa.Column("document", _HASH, nullable=False)
+
+
+def _belongs(columns: list[str], table: str, targets: list[str], name: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(columns, [f"{table}.{target}" for target in targets], name=name, ondelete="CASCADE")
+
+
+def _span() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("span_start", sa.Integer(), nullable=False),
+        sa.Column("span_end", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer()),
+        sa.Column("box", _JSON),
+    ]
+
+
+def _create_files() -> None:
+    op.create_table(
+        "documents",
+        sa.Column("sha256", _HASH, nullable=False),
+        sa.Column("uri", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name="pk_documents"),
+    )
+    op.create_index("ix_documents_uri", "documents", ["uri"])
+    op.create_table(
+        "paths",
+        sa.Column("uri", sa.Text(), nullable=False),
+        _document(),
+        _belongs(["document"], "documents", ["sha256"], "fk_paths_documents"),
+        sa.PrimaryKeyConstraint("uri", name="pk_paths"),
+    )
+    op.create_index("ix_paths_document", "paths", ["document"])
+    op.create_table(
+        "quarantine",
+        sa.Column("uri", sa.Text(), nullable=False),
+        sa.Column("sha256", _HASH),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("traceback", sa.Text()),
+        sa.Column("traceback_hash", _HASH),
+        sa.PrimaryKeyConstraint("uri", name="pk_quarantine"),
+    )
+    op.create_index("ix_quarantine_code", "quarantine", ["code"])
+    op.create_index("ix_quarantine_traceback_hash", "quarantine", ["traceback_hash"])
+    op.create_table(
+        "corrections",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("span_start", sa.Integer()),
+        sa.Column("span_end", sa.Integer()),
+        sa.Column("old", _JSON),
+        sa.Column("new", _JSON),
+        sa.Column("note", sa.Text()),
+        sa.Column("author", sa.Text()),
+        sa.Column("made", sa.String(length=32), nullable=False),
+        _belongs(["document"], "documents", ["sha256"], "fk_corrections_documents"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_corrections"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _create_log() -> None:
+    op.create_table(
+        "runs",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("started", sa.String(length=32), nullable=False),
+        sa.Column("ended", sa.String(length=32)),
+        sa.Column("outcome", sa.Text()),
+        sa.Column("program", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("archived", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("duplicates", sa.Integer(), nullable=False),
+        sa.Column("quarantined", sa.Integer(), nullable=False),
+        sa.Column("ignored", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_runs"),
+    )
+    op.create_table(
+        "arrivals",
+        _document(),
+        sa.Column("run", sa.Integer(), nullable=False),
+        _belongs(["document"], "documents", ["sha256"], "fk_arrivals_documents"),
+        sa.ForeignKeyConstraint(["run"], ["runs.id"], name="fk_arrivals_runs"),
+        sa.PrimaryKeyConstraint("document", name="pk_arrivals"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _create_bulletins() -> None:
+    op.create_table(
+        "bulletins",
+        _document(),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("rules_name", sa.Text(), nullable=False),
+        sa.Column("rules_fingerprint", sa.Text(), nullable=False),
+        sa.Column("record_version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text()),
+        sa.Column("issuer", sa.Text()),
+        sa.Column("year", sa.Integer()),
+        sa.Column("issue", sa.Integer()),
+        sa.Column("serial", sa.Integer()),
+        sa.Column("date", sa.String(length=10)),
+        sa.Column("masthead_spans", _JSON),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        _belongs(["document"], "documents", ["sha256"], "fk_bulletins_documents"),
+        sa.PrimaryKeyConstraint("document", name="pk_bulletins"),
+    )
+    op.create_index("ix_bulletins_date", "bulletins", ["date"])
+    op.create_index("ix_bulletins_issuer_year_issue", "bulletins", ["issuer", "year", "issue"])
+    op.create_table(
+        "sections",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("heading", sa.Text()),
+        *_span(),
+        _belongs(["document"], "bulletins", ["document"], "fk_sections_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_sections"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _create_updates() -> None:
+    op.create_table(
+        "updates",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("section", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text()),
+        sa.Column("county", sa.Text()),
+        sa.Column("county_code", sa.Text()),
+        sa.Column("county_quote", sa.Text()),
+        sa.Column("county_span_start", sa.Integer()),
+        sa.Column("county_span_end", sa.Integer()),
+        sa.Column("county_why", sa.Text()),
+        *_span(),
+        _belongs(["document", "section"], "sections", ["document", "id"], "fk_updates_sections"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_updates"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_updates_county_code", "updates", ["county_code"])
+    op.create_table(
+        "event_dates",
+        _document(),
+        sa.Column("update_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("date", sa.String(length=10)),
+        sa.Column("end_date", sa.String(length=10)),
+        sa.Column("part_of_day", sa.Text()),
+        sa.Column("precision", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        *_span(),
+        _belongs(["document", "update_id"], "updates", ["document", "id"], "fk_event_dates_updates"),
+        sa.PrimaryKeyConstraint("document", "update_id", "id", name="pk_event_dates"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_event_dates_date", "event_dates", ["date"])
+    op.create_table(
+        "sites",
+        _document(),
+        sa.Column("update_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("township", sa.Text()),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        *_span(),
+        _belongs(["document", "update_id"], "updates", ["document", "id"], "fk_sites_updates"),
+        sa.PrimaryKeyConstraint("document", "update_id", "id", name="pk_sites"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sites_name", "sites", ["name"])
+
+
+def _create_officials() -> None:
+    op.create_table(
+        "officials",
+        _document(),
+        sa.Column("update_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("titles", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text()),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        *_span(),
+        _belongs(["document", "update_id"], "updates", ["document", "id"], "fk_officials_updates"),
+        sa.PrimaryKeyConstraint("document", "update_id", "id", name="pk_officials"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_officials_name", "officials", ["name"])
+    op.create_table(
+        "titles",
+        _document(),
+        sa.Column("update_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("official_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        _belongs(
+            ["document", "update_id", "official_id"],
+            "officials",
+            ["document", "update_id", "id"],
+            "fk_titles_officials",
+        ),
+        sa.PrimaryKeyConstraint("document", "update_id", "official_id", "id", name="pk_titles"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_titles_title", "titles", ["title"])
+
+
+def _create_figures() -> None:
+    op.create_table(
+        "figures",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.Text()),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.String(length=10)),
+        sa.Column("batch_first", sa.Integer()),
+        sa.Column("batch_last", sa.Integer()),
+        sa.Column("dimension", sa.Text()),
+        sa.Column("category", sa.Text()),
+        sa.Column("code", sa.Text()),
+        sa.Column("label", sa.Text()),
+        sa.Column("value", _NUMBER, nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("parent", sa.Integer()),
+        sa.Column("group_id", sa.Integer()),
+        sa.Column("implied", sa.Boolean(), nullable=False),
+        *_span(),
+        _belongs(["document"], "bulletins", ["document"], "fk_figures_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_figures"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_figures_dimension_category", "figures", ["dimension", "category"])
+    op.create_table(
+        "groups",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("dimension", sa.Text()),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("whole", sa.Integer()),
+        sa.Column("note", sa.Text()),
+        *_span(),
+        _belongs(["document"], "bulletins", ["document"], "fk_groups_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_groups"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _create_findings() -> None:
+    op.create_table(
+        "findings",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("constraint_name", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("expected", _NUMBER),
+        sa.Column("actual", _NUMBER),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("message_en", sa.Text(), nullable=False),
+        _belongs(["document"], "bulletins", ["document"], "fk_findings_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_findings"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_findings_status", "findings", ["status"])
+    op.create_table(
+        "finding_figures",
+        _document(),
+        sa.Column("finding_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("figure_id", sa.Integer(), nullable=False),
+        _belongs(["document", "finding_id"], "findings", ["document", "id"], "fk_finding_figures_findings"),
+        sa.PrimaryKeyConstraint("document", "finding_id", "id", name="pk_finding_figures"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "repairs",
+        _document(),
+        sa.Column("finding_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("figure_id", sa.Integer(), nullable=False),
+        sa.Column("value", _NUMBER),
+        sa.Column("also_settles", _JSON),
+        _belongs(["document", "finding_id"], "findings", ["document", "id"], "fk_repairs_findings"),
+        sa.PrimaryKeyConstraint("document", "finding_id", "id", name="pk_repairs"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _create_margin() -> None:
+    op.create_table(
+        "unread",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        *_span(),
+        _belongs(["document"], "bulletins", ["document"], "fk_unread_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_unread"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_unread_reason", "unread", ["reason"])
+    op.create_table(
+        "distributions",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        *_span(),
+        _belongs(["document"], "bulletins", ["document"], "fk_distributions_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_distributions"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recipients",
+        _document(),
+        sa.Column("distribution_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        _belongs(["document", "distribution_id"], "distributions", ["document", "id"], "fk_recipients_distributions"),
+        sa.PrimaryKeyConstraint("document", "distribution_id", "id", name="pk_recipients"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "lines",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        *_span(),
+        sa.Column("raw_start", sa.Integer(), nullable=False),
+        sa.Column("raw_end", sa.Integer(), nullable=False),
+        _belongs(["document"], "bulletins", ["document"], "fk_lines_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_lines"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "warnings",
+        _document(),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer()),
+        _belongs(["document"], "bulletins", ["document"], "fk_warnings_bulletins"),
+        sa.PrimaryKeyConstraint("document", "id", name="pk_warnings"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_warnings_code", "warnings", ["code"])
+
+
+_TABLES = (
+    "titles",
+    "sites",
+    "officials",
+    "event_dates",
+    "updates",
+    "repairs",
+    "recipients",
+    "finding_figures",
+    "warnings",
+    "unread",
+    "sections",
+    "lines",
+    "groups",
+    "findings",
+    "figures",
+    "distributions",
+    "paths",
+    "corrections",
+    "bulletins",
+    "arrivals",
+    "runs",
+    "quarantine",
+    "documents",
+)
+
+_ISSUE = "b.title AS bulletin, b.issuer, b.year, b.issue, b.serial, b.date AS bulletin_date"
+
+_FIGURE = f"""
+    f.document, f.id AS figure, {_ISSUE}, f.subject, f.scope, f.as_of, f.batch_first, f.batch_last,
+    f.dimension, f.category, f.code, f.label, f.value, f.unit,
+    p.dimension AS of_dimension, p.category AS of_category, f.parent, f.group_id, f.implied,
+    f.span_start, f.span_end, f.page, f.box,
+    substr(b.text, f.span_start + 1, f.span_end - f.span_start) AS quote
+FROM figures AS f
+JOIN bulletins AS b ON b.document = f.document
+LEFT JOIN figures AS p ON p.document = f.document AND p.id = f.parent"""
+
+_WHEN = """
+    (SELECT min(e.date) FROM event_dates AS e
+     WHERE e.document = u.document AND e.update_id = u.id AND e.date IS NOT NULL) AS event_date"""
+
+_UPDATE = """
+JOIN updates AS u ON u.document = x.document AND u.id = x.update_id
+JOIN bulletins AS b ON b.document = x.document"""
+
+_VIEWS: dict[str, str] = {
+    "published_figures": f"SELECT{_FIGURE}",
+    "complaints_by_region": f"SELECT{_FIGURE}\nWHERE f.dimension = 'region'",
+    "complaints_by_type": f"SELECT{_FIGURE}\nWHERE f.dimension IN ('pollution', 'industry')",
+    "officials_activity": f"""SELECT
+    x.name, x.titles, x.organisation, x.role, {_WHEN.strip()},
+    {_ISSUE}, u.county, u.county_code, u.title AS update_title,
+    x.document, x.update_id, x.id AS official, x.span_start, x.span_end, x.page, x.box
+FROM officials AS x{_UPDATE}""",
+    "sites_history": f"""SELECT
+    x.name, x.kind, x.township, {_WHEN.strip()},
+    {_ISSUE}, u.county, u.county_code, u.title AS update_title,
+    x.document, x.update_id, x.id AS site, x.span_start, x.span_end, x.page, x.box
+FROM sites AS x{_UPDATE}""",
+}

@@ -1,0 +1,99 @@
+"""Who does the work: any executor, watched, and replaced where it breaks."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import ParamSpec, TypeVar
+
+__all__ = ["Workers", "cores"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """An executor that outlives the death of its workers.
+
+    A given ``executor`` is used as long as it works and is left open. Without one, a pool of ``count`` processes is
+    started with the first task; with ``count`` 0 the tasks run in this process.
+    """
+
+    def __init__(self, executor: Executor | None, count: int) -> None:
+        self._given = executor
+        self._pool: Executor | None = executor
+        self._single: Executor | None = None
+        self.count = count
+
+    def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start a task. Raises BrokenExecutor where a worker has died."""
+        if self._pool is None:
+            self._pool = _pool(self.count) if self.count else _Here()
+        return self._pool.submit(task, *args, **kwargs)
+
+    def alone(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a task while no other one runs beside it, in a process of its own.
+
+        Raises BrokenExecutor where it kills its worker.
+        """
+        if self._single is None:
+            self._single = _pool(1)
+        try:
+            return self._single.submit(task, *args, **kwargs).result()
+        except BrokenExecutor:
+            self._single.shutdown()
+            self._single = None
+            raise
+
+    def renew(self) -> None:
+        """Forget the broken executor. The next task starts a pool of our own."""
+        if self._pool is not None and self._pool is not self._given:
+            self._pool.shutdown()
+        self._pool = None
+        self.count = max(self.count, 1)
+
+    def close(self) -> None:
+        """Stop our own workers, after the tasks at hand; what waits is dropped."""
+        for executor in (self._pool, self._single):
+            if executor is not None and executor is not self._given:
+                executor.shutdown(cancel_futures=True)
+        self._pool = self._single = None
+
+
+class _Here(Executor):
+    """Runs each task at once, in this process."""
+
+    def submit(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(task(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, and end with it: a pool's worker would wait for ever for a parent that was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -1,0 +1,282 @@
+"""From figures and their lists to the constraints that they must keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from ..record import Figure, Group
+from ..rulepack import Rules
+from .constraints import Constraint
+from .identity import context_of, name_of, repeated, same_count
+from .notes import explained
+from .numbers import exact, half_unit, is_percent
+
+__all__ = ["constraints_of"]
+
+#: Dimensions that brackets name only where there is any (重点件1件, 重复件2件).
+_ONLY_WHERE_ANY = ("priority", "duplicate")
+
+
+def constraints_of(
+    figures: Sequence[Figure], groups: Sequence[Group], rules: Rules, incomplete: Collection[int] = ()
+) -> list[Constraint]:
+    """Return what must hold between the figures of one bulletin, in a fixed order: list by list, as printed.
+
+    ``incomplete`` are the lists (ids of groups) in which a number stands that could not be read.
+    """
+    by_id = {figure.id: figure for figure in sorted(figures, key=lambda f: f.id)}
+    lists = {group.id: group for group in sorted(groups, key=lambda g: g.id)}
+    builder = _Builder(by_id, lists, rules, frozenset(incomplete))
+    found = [*builder.lists_to_wholes(), *builder.brackets(), *builder.rollups(), *builder.shares(), *builder.repeats()]
+    return list(dict.fromkeys(found))
+
+
+class _Builder:
+    """The figures of one bulletin, indexed for what each kind of constraint asks."""
+
+    def __init__(
+        self, figures: Mapping[int, Figure], groups: Mapping[int, Group], rules: Rules, incomplete: frozenset[int]
+    ) -> None:
+        self.figures = figures
+        self.groups = groups
+        self.rules = rules
+        self.words = rules.pack.messages.checks
+        self.case_units = frozenset(rules.pack.counts.case_units)
+        self.incomplete = incomplete
+        self.members: dict[int, list[Figure]] = defaultdict(list)
+        for figure in figures.values():
+            group = groups.get(figure.group) if figure.group is not None else None
+            if group is not None and group.whole != figure.id and not self._within_list(figure, group):
+                self.members[group.id].append(figure)
+
+    def _within_list(self, figure: Figure, group: Group) -> bool:
+        """Tell whether the figure is a bracket behind an item of the list that it is counted to itself."""
+        parent = self.figures.get(figure.parent) if figure.parent is not None else None
+        return parent is not None and parent.group == group.id and group.whole != parent.id
+
+    # Lists and their wholes
+
+    def lists_to_wholes(self) -> Iterator[Constraint]:
+        """Yield the constraint of each list: partition or cover of its whole, or subset where it is not exhaustive."""
+        for group in self.groups.values():
+            if group.relation == "none":
+                continue
+            members = self.members[group.id]
+            counts = [f for f in members if not is_percent(f.unit)]
+            percents = [f for f in members if is_percent(f.unit)]
+            percents = [f for f in percents if not any(_twins(f, c) for c in counts)]
+            if counts:
+                yield self._list(group, counts)
+            if len(percents) > 1 and group.relation in ("partition", "cover") and not counts:
+                yield self._percent_list(group, percents)
+
+    def _list(self, group: Group, parts: list[Figure]) -> Constraint:
+        ids = tuple(f.id for f in parts)
+        whole = self.figures.get(group.whole) if group.whole is not None else None
+        if whole is None or is_percent(whole.unit):
+            missing = "whole"
+        else:
+            missing = None if all(self._comparable(f, whole) for f in parts) else "units"
+        wholes = () if whole is None else (whole.id,)
+        base = Constraint("subset", wholes, ids, note=group.note, missing=missing, dimension=group.dimension)
+        if group.relation in ("subset", "partial"):
+            return replace(base, may_exceed=any(self._may_exceed(f) for f in parts))
+        low, high = explained(group.note, self.rules)
+        incomplete = group.id in self.incomplete
+        if group.relation == "cover":
+            return replace(base, kind="cover", low=low, incomplete=incomplete)
+        may_overlap = group.note is None and group.dimension in self.words.may_overlap
+        return replace(
+            base, kind="partition", low=low, high=high, may_overlap=may_overlap, incomplete=incomplete
+        )
+
+    def _percent_list(self, group: Group, parts: list[Figure]) -> Constraint:
+        slack = sum((half_unit(f.value) for f in parts), Fraction(0))
+        low, high = explained(group.note, self.rules)
+        overlapping = group.relation == "cover"
+        return Constraint(
+            "cover" if overlapping else "partition",
+            (),
+            tuple(f.id for f in parts),
+            fixed=100,
+            low=None if low is None else low - slack,
+            high=None if high is None else high + slack,
+            may_overlap=group.note is None and group.dimension in self.words.may_overlap,
+            note=group.note,
+            incomplete=group.id in self.incomplete,
+            dimension=group.dimension,
+        )
+
+    def _comparable(self, part: Figure, whole: Figure) -> bool:
+        return part.unit == whole.unit or {part.unit, whole.unit} <= self.case_units
+
+    def _may_exceed(self, figure: Figure) -> bool:
+        """Tell whether the figure is a total after merging or splitting that may exceed what it was made from."""
+        if figure.dimension != "duplicate":
+            return False
+        text = f"{figure.label or ''} {figure.category or ''}"
+        bounded = any(word in text for word in self.words.bounded_words)
+        return not bounded or any(word in text for word in self.words.split_words)
+
+    # Numbers in brackets
+
+    def brackets(self) -> Iterator[Constraint]:
+        """Yield, for each number that is printed as a part of another one and not within a list of its parts: part ≤
+        whole.
+        """  # noqa: D205
+        for figure in self.figures.values():
+            parent = self.figures.get(figure.parent) if figure.parent is not None else None
+            if parent is None or is_percent(figure.unit) or is_percent(parent.unit):
+                continue
+            group = self.groups.get(figure.group) if figure.group is not None else None
+            if group is not None and (group.whole == parent.id or group.relation == "none"):
+                continue
+            if self._comparable(figure, parent):
+                yield Constraint(
+                    "subset",
+                    (parent.id,),
+                    (figure.id,),
+                    may_exceed=self._may_exceed(figure),
+                    dimension=figure.dimension,
+                )
+
+    def rollups(self) -> Iterator[Constraint]:
+        """Yield, for each kind of number in brackets behind the items of a list: they add up to their headline."""
+        found: dict[tuple[int, Hashable], list[Figure]] = defaultdict(list)
+        bearers: dict[tuple[int, Hashable], set[int]] = defaultdict(set)
+        for figure in self.figures.values():
+            item = self._item(figure)
+            if item is not None and item.group is not None and not is_percent(figure.unit):
+                found[item.group, (figure.dimension, name_of(figure), figure.scope)].append(figure)
+                bearers[item.group, figure.dimension].add(item.id)
+        for (index, _), parts in found.items():
+            group, dimension = self.groups[index], parts[0].dimension
+            # An item without (重点件1件) has none of them; one without (来电1件) has simply not been broken down.
+            if dimension not in _ONLY_WHERE_ANY and len(bearers[index, dimension]) < len(self.members[index]):
+                continue
+            headline = self._headline_of(parts[0], group)
+            if headline is None or group.relation != "partition" or not self._comparable(parts[0], headline):
+                continue
+            low, high = explained(group.note, self.rules)
+            yield Constraint(
+                "rollup",
+                (headline.id,),
+                tuple(f.id for f in parts),
+                low=low,
+                high=high,
+                note=group.note,
+                incomplete=index in self.incomplete,
+                dimension=group.dimension,
+            )
+
+    def _item(self, figure: Figure) -> Figure | None:
+        """Return the item of a list behind which the figure stands in brackets, if it does."""
+        parent = self.figures.get(figure.parent) if figure.parent is not None else None
+        if parent is None or parent.group is None or parent.group not in self.groups or figure.dimension is None:
+            return None
+        # A part of the list's whole is no bracket; neither is an item of the same list.
+        same_list = figure.group == parent.group and figure.dimension == parent.dimension
+        return None if self.groups[parent.group].whole == parent.id or same_list else parent
+
+    def _headline_of(self, part: Figure, group: Group) -> Figure | None:
+        """Return the figure that counts for the whole list what ``part`` counts for one item: the last one before it,
+        else the first one after.
+        """  # noqa: D205
+        wanted = (part.dimension, name_of(part), part.scope, part.as_of, part.batch)
+        found = [
+            f
+            for f in self.figures.values()
+            if (f.dimension, name_of(f), f.scope, f.as_of, f.batch) == wanted
+            and not is_percent(f.unit)
+            and self._item(f) is None
+            and self._is_total(context_of(f, self.groups))
+        ]
+        before = [f for f in found if f.id < part.id]
+        return before[-1] if before else found[0] if found else None
+
+    def _is_total(self, index: int | None) -> bool:
+        """Tell whether a context is that of a headline's part: none, a headline, or a total after merging."""
+        figure = self.figures.get(index) if index is not None else None
+        return figure is None or figure.dimension in (None, "duplicate")
+
+    # Percentages
+
+    def shares(self) -> Iterator[Constraint]:
+        """Yield, for each percentage beside a count of the same thing: it is their quotient."""
+        percents = [f for f in self.figures.values() if is_percent(f.unit) and f.dimension is not None]
+        if not percents:
+            return
+        counts: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
+        for figure in self.figures.values():
+            if not is_percent(figure.unit) and figure.dimension is not None:
+                counts[self._share_key(figure)].append(figure)
+        for percent in percents:
+            part = self._counted(percent, counts)
+            if part is None:
+                continue
+            wholes = self._denominator(percent, part)
+            half = half_unit(percent.value)
+            missing = None if wholes else "whole"
+            yield Constraint(
+                "share", wholes, (part.id,), percent=percent.id, half=half, missing=missing, dimension=part.dimension
+            )
+
+    def _share_key(self, figure: Figure, name: str | None = None) -> tuple[Hashable, ...]:
+        batch = tuple(figure.batch) if figure.batch else None
+        return figure.scope, figure.as_of, batch, figure.dimension, name or name_of(figure)
+
+    def _counted(self, percent: Figure, counts: Mapping[tuple[Hashable, ...], list[Figure]]) -> Figure | None:
+        """Return the count that the percentage expresses: its parent of the same name, else the last count before it
+        of that name, under the same whole.
+        """  # noqa: D205
+        names = {name_of(percent), *self._rated(percent)}
+        parent = self.figures.get(percent.parent) if percent.parent is not None else None
+        if parent is not None and parent.dimension == percent.dimension and name_of(parent) in names:
+            return None if is_percent(parent.unit) else parent
+        above = same_count(percent, self.figures, self.groups, units=False)[5:]
+        found = [
+            f
+            for name in sorted(n for n in names if n)
+            for f in counts.get(self._share_key(percent, name), ())
+            if same_count(f, self.figures, self.groups, units=False)[5:] == above or not above
+        ]
+        before = [f for f in found if f.id < percent.id]
+        return before[-1] if before else found[0] if found else None
+
+    def _rated(self, percent: Figure) -> Iterator[str]:
+        text = f"{percent.label or ''} {percent.category or ''}"
+        return (category for rate, category in self.words.rate_categories.items() if rate in text)
+
+    def _denominator(self, percent: Figure, part: Figure) -> tuple[int, ...]:
+        """Return what the count is a share of: its whole; or all items of its list, where these overlap and the
+        percentages of the list add up to 100.
+        """  # noqa: D205
+        above = context_of(part, self.groups)
+        whole = self.figures.get(above) if above is not None else None
+        if whole is None or is_percent(whole.unit) or not self._comparable(part, whole):
+            return ()
+        group = self.groups.get(part.group) if part.group is not None else None
+        if group is not None and group.relation in ("partition", "cover"):
+            items = [f for f in self.members[group.id] if not is_percent(f.unit)]
+            shares = [f for f in self.members[group.id] if is_percent(f.unit)]
+            total = sum(exact(f.value) or 0 for f in shares)
+            summed = sum(exact(f.value) or 0 for f in items)
+            if len(shares) == len(items) and summed != exact(whole.value) and abs(total - 100) <= len(shares) * half_unit(
+                percent.value
+            ):
+                return tuple(f.id for f in items)
+        return (whole.id,)
+
+    # The same count twice
+
+    def repeats(self) -> Iterator[Constraint]:
+        """Yield, for each count that is printed again: it is the same number."""
+        for first, again in repeated(self.figures, self.groups, self.words.agree_dimensions):
+            yield Constraint("agree", (first.id,), (again.id,), dimension=first.dimension)
+
+
+def _twins(percent: Figure, count: Figure) -> bool:
+    return name_of(percent) == name_of(count) or percent.parent == count.id

@@ -1,0 +1,75 @@
+"""``jianbao archive``: many files into a database, with a progress bar and a closing line that reconciles."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from .. import __version__
+from ..archive.batch import Summary, archive
+from ..archive.quarantine import quarantined
+from ..archive.store import open_store
+from ..errors import JianbaoError
+from ..record import Bulletin
+from ..rulepack import load_rules
+from .metadata import Metadata
+
+__all__ = ["run"]
+
+
+def run(paths: Sequence[Path], url: str, pack: str, metadata: Metadata, workers: int) -> int:
+    """Archive the files; print what became of them; return the exit code: 1 when any stands in quarantine."""
+    try:
+        with open_store(url) as store:
+            fingerprint = _fingerprint(pack, metadata)
+            with _bar() as bar:
+                task = bar.add_task("archiving", total=None)
+
+                def advance(done: int, found: int, summary: Summary) -> None:
+                    bar.update(task, completed=done, total=found, description=f"{summary.quarantined} quarantined")
+
+                extract = partial(record_of, pack=pack, metadata=metadata)
+                summary = archive(paths, store, extract, fingerprint, workers=workers or None, progress=advance)
+            for file in quarantined(store) if summary.quarantined else ():
+                print(f"jianbao: {file.uri}: {file.cause}", file=sys.stderr)
+    except JianbaoError as error:
+        print(f"jianbao: {error}", file=sys.stderr)
+        return 1
+    print(
+        f"{summary.found} found = {summary.archived} archived + {summary.unchanged} unchanged"
+        f" + {summary.duplicates} duplicates + {summary.quarantined} quarantined"
+        + (f" ({summary.ignored} ignored)" if summary.ignored else "")
+    )
+    return int(bool(summary.quarantined))
+
+
+def record_of(path: Path, pack: str, metadata: Metadata) -> Bulletin:
+    """Return the record of a file: what a worker does. Raises ReadError."""
+    from ..api import extract
+
+    facts = metadata.of(path)
+    return extract(path, load_rules(pack), facts.date, facts.masthead)
+
+
+def _fingerprint(pack: str, metadata: Metadata) -> str:
+    """Return a hash of all that decides a record besides its file: program, rules, and what is known of the files."""
+    parts = (__version__, load_rules(pack).lineage, metadata.fingerprint)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("archiving"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,0 +1,161 @@
+"""Figures: the third stage. Reads the tidy rows and the groups off the tree."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from ...record import Dimension, Figure, Group, Relation, Scope
+from ...rulepack import Rules
+from ...span import Span
+from ..context import Context
+from .labels import Label, classify
+from .tree import Item, Part, Statement
+
+__all__ = ["figures_of"]
+
+_FALLBACK = "other"
+
+
+def figures_of(statements: list[Statement], rules: Rules, context: Context) -> tuple[list[Figure], list[Group]]:
+    """Return the figures and groups of a tree, in the order of the text."""
+    writer = _Writer(rules, context)
+    for statement in statements:
+        writer.statement(statement)
+    return writer.figures, writer.groups
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(label: str, rules: Rules, on: date | None, within: str | None) -> tuple[str, str | None] | None:
+    """Return the official name and code of a place, None where the label names none, or more than one."""
+    places = rules.gazetteer.lookup(label, on, within)
+    return (places[0].name, places[0].code) if len(places) == 1 else None
+
+
+class _Writer:
+    def __init__(self, rules: Rules, context: Context) -> None:
+        self.rules = rules
+        self.relations = rules.pack.counts.relations
+        self.rest = frozenset(rules.pack.counts.rest_categories)
+        self.reference = context.reference
+        self.home = context.home
+        self.figures: list[Figure] = []
+        self.groups: list[Group] = []
+        self.ids: dict[int, int] = {}
+
+    def statement(self, statement: Statement) -> None:
+        if statement.total is not None:
+            self.total(statement.total, statement)
+        for node in statement.content:
+            if isinstance(node, Item):
+                self.total(node, statement)
+            else:
+                self.part(node, statement)
+
+    def total(self, item: Item, statement: Statement) -> None:
+        self.row(item, statement, None, None, None, None)
+
+    def part(self, part: Part, statement: Statement) -> None:
+        dimension = _dimension(part)
+        counted = [item for item in part.items if not item.share]
+        whole = _whole(part, dimension, counted)
+        relation = self.relation(part, dimension, counted, whole)
+        group = Group(
+            len(self.groups), cast("Dimension | None", dimension), relation,
+            self.ids.get(id(whole)) if whole is not None else None, part.note,
+            Span(part.start, max(item.span.end for item in part.items)),
+        )  # fmt: skip
+        self.groups.append(group)
+        parent = group.whole if relation != "none" else None
+        for item in part.items:
+            self.row(item, statement, _own_dimension(item, dimension), dimension, parent, group.id)
+            for inner in item.parts:
+                self.part(inner, statement)
+
+    def row(
+        self,
+        item: Item,
+        statement: Statement,
+        dimension: str | None,
+        listed: str | None,
+        parent: int | None,
+        group: int | None,
+    ) -> None:
+        name, code = self.category(item, statement, dimension)
+        self.ids[id(item)] = len(self.figures)
+        batch = statement.batch
+        self.figures.append(
+            Figure(
+                len(self.figures), item.subject or statement.subject, cast("Scope", statement.scope), statement.as_of,
+                list(batch) if batch else None, cast("Dimension | None", dimension), name, code, item.label,
+                item.value, item.unit, parent, item.span, group, item.implied,
+            )  # fmt: skip
+        )
+
+    def category(self, item: Item, statement: Statement, dimension: str | None) -> tuple[str | None, str | None]:
+        if item.label is None:
+            return None, None
+        if dimension == "region":
+            on = date.fromisoformat(statement.as_of) if statement.as_of and statement.as_of[0] != "-" else self.reference
+            return _place(item.label, self.rules, on, statement.area or self.home) or (item.label, None)
+        says = item.says
+        if says.category is not None and says.dimension == dimension:
+            return says.category, None
+        if says.category == "其他":
+            return says.category, None
+        return item.label, None
+
+    def relation(self, part: Part, dimension: str | None, items: list[Item], whole: Item | None) -> Relation:
+        default = self.relations.get(dimension or _FALLBACK, "subset")
+        if part.ranking and default != "none":
+            return "partial"
+        if default == "none" or whole is None:
+            return "none"
+        shares = all(item.unit == "%" for item in items)
+        total = sum(item.value for item in items if item.unit != "%")
+        exact = abs(total - whole.value) < 1e-9
+        if dimension in ("pollution", "department", "industry"):
+            if part.overlaps or (total > whole.value and dimension != "industry"):
+                return "cover"
+            if shares:
+                return "partition"
+            return "partition" if exact or len(items) > 1 else "subset"
+        if exact and (len(items) > 1 or default == "partition"):
+            return "partition"
+        if dimension == "status":
+            return "partition" if any(item.says.category in self.rest for item in items) and len(items) > 2 else "subset"
+        return cast("Relation", default if len(items) > 1 else "subset")
+
+
+def _dimension(part: Part) -> str:
+    """Return the dimension of a list: the lead-in's, else that of most of its labels."""
+    if part.led and part.dimension:
+        return part.dimension
+    votes: dict[str, int] = {}
+    for item in part.items:
+        if item.says.dimension:
+            votes[item.says.dimension] = votes.get(item.says.dimension, 0) + (2 if item.says.strong else 1)
+    return max(votes, key=lambda name: votes[name]) if votes else part.dimension or _FALLBACK
+
+
+def _own_dimension(item: Item, listed: str) -> str:
+    own = item.says
+    if own.dimension and own.strong and {own.dimension, listed} == {"region", "department"}:
+        return own.dimension
+    return listed
+
+
+def _whole(part: Part, dimension: str, items: list[Item]) -> Item | None:
+    """Return the total that a list is a part of: the one that the text names, that the sum fits, or the last."""
+    if part.whole is not None:
+        return part.whole
+    if not part.candidates:
+        return None
+    total = sum(item.value for item in items if item.unit != "%")
+    same = [whole for whole in part.candidates if whole.value == total]
+    if same:
+        return same[-1]
+    units = {item.unit for item in items}
+    in_unit = [whole for whole in part.candidates if whole.unit in units]
+    return (in_unit or list(part.candidates))[-1]

@@ -1,0 +1,109 @@
+"""Site lists: the names that follow a lead-in, ``先后来到甲厂、乙村和丙公司等地``, up to where the list ends.
+
+Separators are 、 and 和, 及, 与 between two names, and a comma before a further township; brackets and quotation marks
+hide the separators inside them. The list ends with a verb, with 等 or with the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from ..record import SiteKind
+from ..rulepack import Rules
+from .site_names import Marks, Name, township_of
+
+__all__ = ["SiteList", "read_list"]
+
+_SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
+_SOFT = ("以及", "和", "及", "与", "跟")
+_PAIRS = {"（": "）", "“": "”", "《": "》"}
+_BRACKET = regex.compile(r"[（“《]")
+
+
+class SiteList(NamedTuple):
+    """The names of one list, and what sums it up: the kind told by ``等企业``."""
+
+    names: list[Name]
+    noun: SiteKind | None
+    end: int
+    closed: str
+    """What ended it: stop (a verb), etc (等), comma, end."""
+
+
+def read_list(marks: Marks, start: int, rules: Rules) -> SiteList:
+    """Return the list of names that begins at ``start``."""
+    text = marks.text
+    names: list[Name] = []
+    noun: SiteKind | None = None
+    at = start
+    while True:
+        end, mark = _item_end(marks, at)
+        stop = marks.stop(at, end)
+        item_end, counted = marks.counted(at, stop)
+        noun = counted or noun
+        name = marks.name(at, item_end) if item_end > at else None
+        if name is not None:
+            names += _parts(marks, at, name, rules)
+        if stop < end:
+            is_etc = text[stop] == "等"
+            noun = (marks.noun_after(stop) if is_etc else None) or noun
+            return SiteList(names, noun, stop, "etc" if is_etc else "stop")
+        if mark == "，" and not _goes_on(marks, end + 1, names, rules):
+            return SiteList(names, noun, end, "comma")
+        if mark not in ("、", "，", *_SOFT):
+            return SiteList(names, noun, end, "end")
+        at = end + len(mark)
+
+
+def _item_end(marks: Marks, start: int) -> tuple[int, str]:
+    """Return where the item that begins at ``start`` ends, and the separator there."""
+    text = marks.text
+    at = start
+    while match := _SEPARATOR.search(text, at):
+        hidden = _BRACKET.search(text, at, match.start())
+        if hidden:
+            close = text.find(_PAIRS[hidden[0]], hidden.end())
+            if 0 < close - hidden.end() <= 20:
+                at = close + 1
+                continue
+        if match[0] not in _SOFT or _joins_names(marks, start, match.start(), match.end()):
+            return match.start(), match[0]
+        at = match.end()
+    return len(text), ""
+
+
+def _joins_names(marks: Marks, start: int, left_end: int, right_start: int) -> bool:
+    """Tell whether 和 stands between two names, and not within one (``万和镇``)."""
+    if left_end - start < 2:
+        return False
+    if marks.ending_at(left_end) or marks.stop(start, left_end) < left_end:
+        return True
+    right = marks.text[right_start : right_start + 3]
+    return left_end - start >= 3 and not right.startswith(("镇", "乡", "村", "路", "街", "社区", "小区", "园", "平", "湖", "谐", "县"))
+
+
+def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:
+    """Tell whether a list goes on behind a comma: with a township and a site in it, or a site by its ending."""
+    if not names:
+        return False
+    end, _ = _item_end(marks, at)
+    if marks.stop(at, end) < end:
+        return False
+    township = township_of(marks.text[at:end], rules)
+    name = marks.name(at, end)
+    if name is None or name.span.start != at:
+        return False
+    return (township is not None or name.kind is not None) and name.span.end == end
+
+
+def _parts(marks: Marks, start: int, name: Name, rules: Rules) -> Iterator[Name]:
+    """Yield the site that a place stands at (``龙门水库边的碎石厂``: the reservoir), and the site itself."""
+    of = marks.text.find("的", start, name.span.start)
+    if of > start + 3:
+        beside = marks.name(start, of)
+        if beside is not None and beside.kind is not None and beside.specific and not beside.brand:
+            yield beside
+    yield name

@@ -1,0 +1,190 @@
+"""Sites: the places that an item says were visited, inspected or complained about.
+
+``先后来到某镇石山采石场、春风电子等企业`` gives two. Refuses those who attend, the meeting room, the office that took a
+petition, policies that bear a river's name, counties that were visited, and what people only speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from ..record import Official, Site, SiteKind
+from ..rulepack import Lexicon, Rules
+from ..span import Span
+from .context import Context
+from .places import PlaceMention, find_places
+from .site_lists import SiteList, read_list
+from .site_names import Marks, Name, township_of
+
+__all__ = ["find_sites", "sites_among"]
+
+Lead = Literal["move", "look", "at", "complaint"]
+
+_SENTENCE_ENDS = "。；！？\n"
+_ADMINISTRATIVE = ("县", "市", "旗", "自治州", "省", "新区", "开发区", "经开区", "高新区", "示范区", "管理区", "自治区", "区委", "县委")
+
+
+class _Candidate(NamedTuple):
+    """A name that a lead-in brought, before it is known whether it is a site."""
+
+    name: Name
+    kind: SiteKind
+    township: str | None
+    why: str
+
+
+def find_sites(
+    text: str, rules: Rules, context: Context, officials: Sequence[Official], body: int = 0
+) -> list[Site]:
+    """Return the sites of an item, each once, in the order of the text; ``body`` is where its title ends."""
+    return sites_among(text, rules, find_places(text, rules, context), officials, body)
+
+
+def sites_among(
+    text: str, rules: Rules, places: Sequence[PlaceMention], officials: Sequence[Official], body: int = 0
+) -> list[Site]:
+    """Return the sites of an item whose places are known already."""
+    reader = _Reader(text, rules, places, officials)
+    found = reader.read(body, len(text)) or reader.read(0, body)
+    return sorted(_settled(found, text, rules), key=lambda site: site.span)
+
+
+class _Reader:
+    """One pass over the lead-ins of one text."""
+
+    def __init__(
+        self, text: str, rules: Rules, places: Sequence[PlaceMention], officials: Sequence[Official]
+    ) -> None:
+        self.text = text
+        self.rules = rules
+        self.marks = Marks(text, rules)
+        self.places = {mention.span.start: mention for mention in places if mention.places[0].level != "zone"}
+        self.people = [official.span for official in officials]
+        self.leads = list(_leads(rules).find(text))
+
+    def read(self, start: int, end: int) -> list[_Candidate]:
+        """Return the candidates whose lead-ins stand in ``[start, end)``."""
+        found: list[_Candidate] = []
+        at = start
+        for hit in self.leads:
+            if not at <= hit.span.start < end or hit.value == "none":
+                continue
+            kind: Lead = hit.value
+            if (kind == "at" and not self._opens(hit.span.start)) or (kind != "complaint" and self._is_spoken(hit.span)):
+                continue
+            first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in ("了", "过"))
+            names = read_list(self.marks, first, self.rules)
+            taken = list(self._taken(kind, names, hit.word))
+            found += taken
+            if taken:
+                at = max(at, taken[-1].name.span.end)
+        return found
+
+    def _opens(self, start: int) -> bool:
+        """Tell whether 在 begins a clause: ``在某镇，…``."""
+        if start == 0 or self.text[start - 1] in "，。；：！？\n":
+            return True
+        return self.text[max(0, start - 2) : start] in ("首先", "随后", "一行", "接着", "期间", "之后", "最后", "当天", "上午", "下午")
+
+    def _is_spoken(self, span: Span) -> bool:
+        """Tell whether the lead-in stands in what somebody says: ``要求深入企业``."""
+        start = max(self.text.rfind(mark, 0, span.start) for mark in _SENTENCE_ENDS) + 1
+        before = self.text[start : span.start]
+        return any(word in before for word in self.rules.pack.sites.speech)
+
+    def _taken(self, lead: Lead, names: SiteList, word: str) -> Iterator[_Candidate]:
+        """Yield the names of a list that are sites, with their kinds and townships."""
+        typed = sum(name.kind is not None for name in names.names)
+        township: str | None = None
+        several = len({t for n in names.names if (t := township_of(n.span.of(self.text), self.rules))}) > 1
+        for name in names.names:
+            span = self._without_county(name, lead)
+            if self._is_person(span) or self._is_unit(span):
+                continue
+            written = span.of(self.text)
+            own = township_of(written, self.rules)
+            whole = own == written
+            kind = name.kind
+            if whole or (kind is None and names.noun == "other" and names.closed == "etc"):
+                kind = "other"
+            elif kind is None and self._bare_holds(lead, names, typed):
+                kind = names.noun or "enterprise"
+            if kind is None or not self._holds(lead, name, names, whole):
+                continue
+            if own:
+                township = own
+            carried = township if several or lead == "at" else None
+            yield _Candidate(name._replace(span=span), kind, own or carried, f"{lead}: {word}")
+
+    def _bare_holds(self, lead: Lead, names: SiteList, typed: int) -> bool:
+        """Tell whether a name without a site's ending is one, by the list that it stands in."""
+        if lead == "complaint" or names.closed == "comma" and len(names.names) < 2:
+            return False
+        if names.noun is not None:
+            return True
+        if lead == "move":
+            return len(names.names) > 1 and (typed > 0 or names.closed == "etc")
+        return typed > 0 and len(names.names) > 1
+
+    def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool) -> bool:
+        """Tell whether a name is specific enough for its lead-in: where one goes, 污水处理厂 is; what one looks at, not."""
+        if township:
+            return lead == "move" or (lead == "look" and names.closed != "comma")
+        if name.kind is None:
+            return True
+        if lead == "move":
+            return name.specific or not name.brand
+        if name.brand:
+            return name.specific and (len(names.names) > 1 or names.noun is not None)
+        return name.specific
+
+    def _without_county(self, name: Name, lead: Lead) -> Span:
+        """Leave out the county before a township (``某县某镇…``), or before a company's short name in a complaint."""
+        start = name.span.start
+        while (mention := self.places.get(start)) and mention.span.end < name.span.end:
+            start = mention.span.end
+        if start == name.span.start:
+            return name.span
+        rest = self.text[start : name.span.end]
+        short = lead == "complaint" and rest.endswith("公司") and not rest.endswith("有限公司")
+        return Span(start, name.span.end) if township_of(rest, self.rules) or short else name.span
+
+    def _is_person(self, span: Span) -> bool:
+        return any(span.overlaps(person) for person in self.people)
+
+    def _is_unit(self, span: Span) -> bool:
+        """Tell whether a name is a county's or another unit's, not a site's."""
+        mention = self.places.get(span.start)
+        if mention is not None and mention.span.end == span.end:
+            return True
+        return span.of(self.text).endswith(_ADMINISTRATIVE)
+
+
+def _settled(found: Iterable[_Candidate], text: str, rules: Rules) -> list[Site]:
+    """Return the sites, each once: a shorter way of naming one is dropped, and so is a township that sites stand in."""
+    kept: list[_Candidate] = []
+    for candidate in found:
+        name = candidate.name.span.of(text)
+        if any(name in other.name.span.of(text) for other in kept):
+            continue
+        kept.append(candidate)
+    names = [candidate.name.span.of(text) for candidate in kept]
+    sites = []
+    for candidate, name in zip(kept, names, strict=True):
+        if candidate.township == name and any(n != name and n.startswith(name) for n in names):
+            continue
+        sites.append(Site(name, candidate.township, candidate.kind, candidate.name.span, candidate.why))
+    return sites
+
+
+@cache
+def _leads(rules: Rules) -> Lexicon[Literal["move", "look", "at", "complaint", "none"]]:
+    words = rules.pack.sites
+    entries: dict[str, Literal["move", "look", "at", "complaint", "none"]] = {"在": "at"}
+    entries |= dict.fromkeys(words.look, "look")
+    entries |= dict.fromkeys(words.move, "move")
+    entries |= dict.fromkeys(words.complaint, "complaint")
+    entries |= dict.fromkeys(words.no_lead, "none")
+    return Lexicon(entries)

@@ -1,0 +1,119 @@
+"""Geometry: which lines of a PDF go on the paragraph before them, by where they stand.
+
+A line goes on where the one before reaches the column's right edge, the line itself begins at its left edge, both are
+of one size and as close together as lines of the text are. Headings of two lines are centred and larger than the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from .lines import Line
+
+__all__ = ["Geometry"]
+
+_FIRST_WORD = re.compile(r"[!-~]+|.")
+_DATE_OR_ISSUE = re.compile(r"\d{4}\s*年|第\s*[\d〇一二三四五六七八九十]+\s*期|[（(]")
+_LIST_LABEL = re.compile(r"[\u4e00-\u9fff]{1,3}\s?[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The measures of a file's running text, in points."""
+
+    edges: dict[int, tuple[float, float]]
+    """Left and right edge of the text, page by page."""
+    em: float
+    pitch: float
+    """From the top of a line to the top of the next."""
+    indented: bool
+    """Whether paragraphs begin with an indent."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Geometry | None:
+        """Return the measures of a file, None for one without boxes."""
+        boxed = [line for line in lines if line.is_boxed and not line.is_tabular]
+        if not boxed:
+            return None
+        em = _weighted_median(boxed)
+        body = [line for line in boxed if abs(line.em - em) <= 0.12 * em] or boxed
+        pages = {line.page for line in boxed}
+        whole = _edges(body, em)
+        edges: dict[int, tuple[float, float]] = {}
+        for page in pages:
+            here = [line for line in body if line.page == page]
+            left, right = _edges(here, em) if len(here) >= 8 else whole
+            edges[page] = (left, right)
+        steps = [b.top - a.top for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * em]
+        pitch = _usual(steps) if steps else 1.5 * em
+        indents = sum(em < line.left - edges[line.page][0] < 3.5 * em for line in body)
+        flush = sum(abs(line.left - edges[line.page][0]) <= 0.6 * em for line in body)
+        return cls(edges, em, pitch, indents >= 1 and flush >= 1)
+
+    def goes_on(self, before: Line, line: Line, *, ended: bool) -> bool:
+        """Tell whether ``line`` goes on the paragraph of ``before``, which ``ended`` like a sentence or not."""
+        if abs(before.em - line.em) > 0.12 * max(before.em, line.em):
+            return False
+        if before.page == line.page:
+            step = line.top - before.top
+            if not 0 < step <= max(1.45 * self.pitch * max(line.em / self.em, 1.0), 2.2 * line.em):
+                return False
+            if self._is_heading(before) and self._is_heading(line):
+                return not ended and not _DATE_OR_ISSUE.search(before.string) and not _DATE_OR_ISSUE.match(line.string)
+        elif line.page != before.page + 1:
+            return False
+        if not self._is_full(before, line):
+            return False
+        indent = line.left - self.edges[line.page][0]
+        if indent < 1.2 * line.em:
+            return self.indented or not ended
+        if abs(line.left - before.left) < 0.6 * line.em:
+            return not ended
+        return not ended and line.left > before.left and _LIST_LABEL.match(before.string) is not None
+
+    def _is_full(self, before: Line, line: Line) -> bool:
+        """Tell whether what begins ``line`` would not have fitted at the end of ``before``."""
+        right = self.edges[before.page][1]
+        word = _FIRST_WORD.match(line.string)
+        length = len(word[0]) if word else 1
+        need = before.em if length == 1 else 0.55 * before.em * length
+        return before.right + max(need, 1.0 * before.em) + 0.6 * before.em > right
+
+    def _is_heading(self, line: Line) -> bool:
+        """Tell whether a line is centred and larger than the text, or centred and far from both edges."""
+        left, right = self.edges[line.page]
+        before, after = line.left - left, right - line.right
+        centred = abs(before - after) < 1.5 * line.em
+        return centred and line.em > 1.08 * self.em and line.em == line.em
+
+
+def _weighted_median(lines: Sequence[Line]) -> float:
+    ems = sorted((line.em, len(line.string)) for line in lines)
+    half = sum(length for _, length in ems) / 2
+    for em, length in ems:
+        half -= length
+        if half <= 0:
+            return em
+    return ems[-1][0]
+
+
+def _edges(lines: Sequence[Line], em: float) -> tuple[float, float]:
+    """Return where the lines usually begin, and how far to the right they reach."""
+    lefts = Counter[int]()
+    for line in lines:
+        lefts[round(2 * line.left / em)] += len(line.string)
+    most = max(lefts.values())
+    left = min(key for key, count in lefts.items() if 4 * count >= most) * em / 2
+    rights = sorted(line.right for line in lines)
+    return left, rights[max(len(rights) - 1 - len(rights) // 20, 0)]
+
+
+def _usual(steps: Sequence[float]) -> float:
+    counts = Counter(round(step) for step in steps)
+    usual, _ = max(counts.items(), key=lambda item: (item[1], -item[0]))
+    return median(step for step in steps if abs(step - usual) <= 1.5)

@@ -1,0 +1,198 @@
+"""PDF files with a text layer, read with pypdfium2: every character with its box, in reading order.
+
+Boxes are in points from the top left corner of the page as it is shown: CropBox and rotation are respected.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Iterable
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from ..document import Notice, Page, Raw
+from ..errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, UnsupportedFormat
+from ..span import Span
+from .limits import Limits
+from .order import Ordered, in_reading_order
+from .pageobjects import PageObjects, look
+from .tables import Table, glyphs_of, read_tables
+
+if TYPE_CHECKING:
+    from .order import Boxes, Codes
+
+__all__ = ["read_pdf"]
+
+#: pdfium must not be entered by two threads at once.
+_PDFIUM = Lock()
+_TAIL = 2048
+_SCAN = "page images only, no text layer; scans need the extra ocr, which this version does not read yet"
+
+
+def read_pdf(data: bytes, uri: str, limits: Limits) -> Raw:
+    """Return the text layer of a PDF, its lines from top to bottom, a table row by row with tabs between its cells.
+
+    Raises EncryptedFile, DamagedFile (truncated files too: pdfium would read the rest and say nothing), EmptyFile
+    (no pages, or blank ones), UnsupportedFormat (page images without text) or LimitExceeded.
+    """
+    if _is_truncated(data):
+        raise DamagedFile(uri, "the PDF is truncated: its end is missing")
+    with _PDFIUM:
+        document = _opened(data, uri)
+        try:
+            return _Reading(document, data, uri, limits).raw()
+        finally:
+            document.close()
+
+
+def _is_truncated(data: bytes) -> bool:
+    """Tell whether the end of the file is missing: no end mark, or objects after the last one."""
+    end = data.rfind(b"%%EOF")
+    return end < 0 or (len(data) - end > _TAIL and b" obj" in data[end:])
+
+
+def _opened(data: bytes, uri: str) -> Any:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise EncryptedFile(uri, "the PDF needs a password") from error
+        raise DamagedFile(uri, "not a readable PDF: its structure is broken") from error
+    if not len(document):
+        document.close()
+        raise EmptyFile(uri, "the PDF has no pages")
+    return document
+
+
+class _Reading:
+    """One PDF while it is read: what its pages have given so far."""
+
+    def __init__(self, document: Any, data: bytes, uri: str, limits: Limits) -> None:
+        limits.demand("pages", len(document), uri)
+        self.document, self.data, self.uri, self.limits = document, data, uri, limits
+        self.strings: list[str] = []
+        self.boxes: array[float] = array("f")
+        self.pages: list[Page] = []
+        self.notices: list[Notice] = []
+        self.length = 0
+        self.draws = False
+
+    def raw(self) -> Raw:
+        """Read all pages."""
+        for index in range(len(self.document)):
+            self._add(index)
+        if not any(string.strip() for string in self.strings):
+            if self.draws:
+                raise UnsupportedFormat(self.uri, _SCAN)
+            raise EmptyFile(self.uri, "the pages of the PDF are blank")
+        return Raw("".join(self.strings), tuple(self.pages), self.boxes, tuple(self.notices))
+
+    def _add(self, index: int) -> None:
+        import pypdfium2
+
+        try:
+            page = self.document[index]
+        except pypdfium2.PdfiumError as error:
+            raise DamagedFile(self.uri, f"page {index + 1} of the PDF is broken") from error
+        try:
+            width, height = page.get_size()
+            objects = look(page, self.limits.ruled_objects)
+            codes, boxes = self._characters(page, index, objects)
+            ordered = in_reading_order(codes, boxes, self._tables(index, objects))
+        finally:
+            page.close()
+        self._keep(index, width, height, ordered, objects)
+
+    def _characters(self, page: Any, index: int, objects: PageObjects) -> tuple[Codes, Boxes]:
+        """Return the codes and boxes of a page's characters, as its stream gives them."""
+        if objects.lost_text:
+            # pdfium leaves out a lone character whose font is neither embedded nor on this machine.
+            return glyphs_of(self.data, index)
+        textpage = page.get_textpage()
+        try:
+            count = textpage.count_chars()
+            if count > self.limits.page_characters:
+                cause = f"page {index + 1} has {count:,} characters, the limit is {self.limits.page_characters:,}"
+                raise LimitExceeded(self.uri, f"{cause}; raise it with Limits(page_characters={count})")
+            return _codes(textpage, count), _boxes(page, textpage, count)
+        finally:
+            textpage.close()
+
+    def _tables(self, index: int, objects: PageObjects) -> Iterable[Table]:
+        if objects.paths > self.limits.ruled_objects:
+            message = f"{objects.paths} drawn paths: too many to look for tables among them"
+            self.notices.append(Notice("tables_not_searched", message, index + 1))
+            return ()
+        return read_tables(self.data, [index + 1]) if objects.is_ruled else ()
+
+    def _keep(self, index: int, width: float, height: float, ordered: Ordered, objects: PageObjects) -> None:
+        string = ordered.string
+        if not string.strip() and objects.count:
+            self.draws = True
+            self.notices.append(Notice("page_without_text", "a page image without a text layer", index + 1))
+        span = Span(self.length, self.length + len(string))
+        self.pages.append(Page(index + 1, round(width, 2), round(height, 2), span))
+        self.strings.append(string)
+        self.boxes.frombytes(ordered.boxes.tobytes())
+        self.length += len(string)
+        self.limits.demand("characters", self.length, self.uri)
+
+
+def _codes(textpage: Any, count: int) -> Codes:
+    """Return the code points of a page's characters, one for each index of pdfium."""
+    import numpy as np
+    from pypdfium2 import raw
+
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer) - 1
+    codes: Codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.uint32)
+    if written == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
+        return codes
+    return np.fromiter((raw.FPDFText_GetUnicode(textpage, i) for i in range(count)), dtype=np.uint32, count=count)
+
+
+def _boxes(page: Any, textpage: Any, count: int) -> Boxes:
+    """Return x0, top, x1 and bottom of a page's characters, from the top left corner of the page as shown.
+
+    The boxes are the loose ones (the font's height, the character's advance): they exist for characters whose glyph
+    is missing, and tell lines apart better than ink does.
+    """
+    import numpy as np
+    from pypdfium2 import raw
+
+    rectangles = np.zeros((count, 4), dtype=np.float32)
+    size = ctypes.sizeof(raw.FS_RECTF)
+    address = rectangles.ctypes.data
+    signature = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    box_of = signature(ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    for i in range(count):
+        box_of(handle, i, address + i * size)
+    left, top, right, bottom = rectangles.T
+    return _as_shown(page, left, bottom, right, top)
+
+
+def _as_shown(page: Any, left: Any, bottom: Any, right: Any, top: Any) -> Boxes:
+    """Return the boxes turned as the page is, from its top left corner."""
+    import numpy as np
+
+    x, y, x_end, y_end = _shown_part(page)
+    left, right, bottom, top = left - x, right - x, bottom - y, top - y
+    wide, high = x_end - x, y_end - y
+    turned = {
+        0: (left, high - top, right, high - bottom),
+        90: (bottom, left, top, right),
+        180: (wide - right, bottom, wide - left, top),
+        270: (high - top, wide - right, high - bottom, wide - left),
+    }[page.get_rotation() % 360]
+    return np.ascontiguousarray(np.stack(turned, axis=1), dtype=np.float32)
+
+
+def _shown_part(page: Any) -> tuple[float, float, float, float]:
+    """Return the part of the page that is shown: its CropBox as far as it lies on the MediaBox."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    part = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return part if part[0] < part[2] and part[1] < part[3] else media

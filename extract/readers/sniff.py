@@ -1,0 +1,80 @@
+"""Sniffing: what kind of file some bytes are. The name of the file does not count."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+__all__ = ["Kind", "kind_of"]
+
+Kind = Literal[
+    "plain", "pdf", "docx", "xlsx", "pptx", "ofd", "odt", "wps", "zip", "doc", "html", "xml", "rtf", "image", "archive",
+    "caj", "audio or video", "program",
+]  # fmt: skip
+
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"\x00\x00\x00\x0cjP  ", "image"),
+    (b"\x97JB2\r\n\x1a\n", "image"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+    (b"CAJ\x00", "caj"),
+    (b"HN\x00\x00", "caj"),
+    (b"ID3", "audio or video"),
+    (b"OggS", "audio or video"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90\x00", "program"),
+)
+
+#: A name inside a zip that tells what the zip is, in the order of the list.
+_MEMBERS: tuple[tuple[bytes, Kind], ...] = (
+    (b"OFD.xml", "ofd"),
+    (b"word/", "docx"),
+    (b"xl/", "xlsx"),
+    (b"ppt/", "pptx"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+)
+
+#: PDF readers look for the header within the first kilobyte; so do we.
+_PDF_HEADER = 1024
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I | re.S
+)
+_XML = re.compile(rb"\s*<\?xml\b", re.I)
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return the kind of file that ``data`` is; ``plain`` where nothing says otherwise."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return next((kind for member, kind in _MEMBERS if member in data), "zip")
+    head = data[:_PDF_HEADER]
+    if b"%PDF-" in head and (data.startswith(b"%PDF-") or _is_preamble(head[: head.index(b"%PDF-")])):
+        return "pdf"
+    if (data.startswith(b"RIFF") and data[8:12] == b"WEBP") or (data.startswith(b"BM") and data[6:10] == bytes(4)):
+        return "image"
+    if data[4:8] == b"ftyp":
+        return "audio or video"
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = text.replace(b"\x00", b"")[2:]
+    if _HTML.match(text):
+        return "html"
+    return "xml" if _XML.match(text) else "plain"
+
+
+def _is_preamble(before: bytes) -> bool:
+    """Tell whether the bytes before ``%PDF-`` are junk of a download, and not a text that speaks of PDF."""
+    return len(before) < 64 or not before.isascii() or before.isspace() or before.startswith((b"HTTP/", b"%!PS"))

@@ -1,0 +1,89 @@
+"""Ruled tables of a PDF, found with pdfplumber: their cells, each with its text and box.
+
+pdfplumber is more than ten times as slow as pdfium, so it is imported and asked only for pages that have rulings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..document import Box
+
+if TYPE_CHECKING:
+    from .order import Boxes, Codes
+
+__all__ = ["Cell", "Table", "glyphs_of", "read_tables"]
+
+
+class Cell(NamedTuple):
+    """One cell: its box on the page and the text in it."""
+
+    box: Box
+    text: str
+
+
+class Table(NamedTuple):
+    """A ruled table: the page that it stands on (from 1), its box, and its rows of cells from left to right.
+
+    A cell that spans rows stands in its first row only, so rows can differ in length.
+    """
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def read_tables(source: str | Path | bytes, pages: Iterable[int]) -> list[Table]:
+    """Return the ruled tables of some pages (numbers from 1), those with one cell (frames) left out."""
+    import pdfplumber
+
+    found: list[Table] = []
+    with pdfplumber.open(BytesIO(source) if isinstance(source, bytes) else source) as document:
+        for number in pages:
+            page = document.pages[number - 1]
+            found += (table for ruled in page.find_tables() if (table := _table(ruled, page, number)) is not None)
+            page.close()
+    return found
+
+
+def glyphs_of(data: bytes, index: int) -> tuple[Codes, Boxes]:
+    """Return the codes and boxes of the characters of one page (counted from 0), as pdfminer reads them."""
+    import numpy as np
+    import pdfplumber
+
+    codes: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    with pdfplumber.open(BytesIO(data)) as document:
+        page = document.pages[index]
+        dx, dy = _shift(page)
+        for glyph in page.chars:
+            for character in glyph["text"] if not glyph["text"].startswith("(cid:") else "\ufffd":
+                codes.append(ord(character))
+                boxes.append((glyph["x0"] - dx, glyph["top"] - dy, glyph["x1"] - dx, glyph["bottom"] - dy))
+    return np.array(codes, dtype=np.uint32), np.array(boxes, dtype=np.float32).reshape(-1, 4)
+
+
+def _table(ruled: Any, page: Any, number: int) -> Table | None:
+    dx, dy = _shift(page)
+    boxes = [Box(x0 - dx, top - dy, x1 - dx, bottom - dy) for x0, top, x1, bottom in ruled.cells]
+    if len(boxes) < 2:
+        return None
+    texts = [(page.crop(cell, strict=False).extract_text() or "").strip() for cell in ruled.cells]
+    cells = [Cell(box, text) for box, text in zip(boxes, texts, strict=True)]
+    rows: list[list[Cell]] = []
+    for cell in sorted(cells, key=lambda c: (c.box.top, c.box.x0)):
+        if rows and abs(rows[-1][0].box.top - cell.box.top) <= 2:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    x0, top, x1, bottom = ruled.bbox
+    ordered = tuple(tuple(sorted(row, key=lambda c: c.box.x0)) for row in rows)
+    return Table(number, Box(x0 - dx, top - dy, x1 - dx, bottom - dy), ordered)
+
+
+def _shift(page: Any) -> tuple[float, float]:
+    """Return how far the shown part of the page lies from the corner that pdfplumber counts from."""
+    return max(page.cropbox[0], 0.0), max(page.cropbox[1], 0.0)
