@@ -190,10 +190,12 @@ def rules_check(
     packs: Annotated[list[str], typer.Argument(metavar="FILE…", help="TOML files, folders or names.")],
 ) -> None:
     """Check rule packs; a mistake is reported with its file, table and key."""
+    from ..rulepack import check_pack
+
     failed = False
     for pack in packs:
         try:
-            rules = _load(pack)
+            rules = check_pack(pack)
         except JianbaoError as error:
             _complain(error)
             failed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +17,7 @@ from ..archive.quarantine import quarantined
 from ..archive.store import open_store
 from ..errors import JianbaoError
 from ..record import Bulletin
-from ..rulepack import load_rules
+from ..rulepack import Rules, load_rules
 from .metadata import Metadata
 
 __all__ = ["run"]
@@ -54,7 +54,13 @@ def record_of(path: Path, pack: str, metadata: Metadata) -> Bulletin:
     from ..api import extract
 
     facts = metadata.of(path)
-    return extract(path, load_rules(pack), facts.date, facts.masthead)
+    return extract(path, _rules(pack), facts.date, facts.masthead)
+
+
+@cache
+def _rules(pack: str) -> Rules:
+    """Return the rules of this run: loaded once a worker."""
+    return load_rules(pack)
 
 
 def _fingerprint(pack: str, metadata: Metadata) -> str:

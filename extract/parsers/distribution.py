@@ -58,7 +58,11 @@ def _recipients(string: str, rules: Rules) -> list[str]:
     recipients: list[str] = []
     for clause in _CLAUSE_ENDS.split(string):
         parts = [part for part in clause.split("、") if part]
-        if any(part in rules.pack.sections.bare_posts for part in parts[1:]):
-            parts = [clause]
-        recipients += parts
+        recipients += [clause] if any(_is_bare(part, rules) for part in parts[1:]) else parts
     return recipients
+
+
+def _is_bare(part: str, rules: Rules) -> bool:
+    """Tell whether a part is a post without a body of its own: 主任, 成员及各组组长."""
+    posts = rules.pack.sections.bare_posts
+    return part in posts or any(part.startswith((f"{post}及", f"{post}和")) for post in posts)

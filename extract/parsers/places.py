@@ -138,7 +138,7 @@ def _is_evident(
     if form.endswith(_UNITS):
         if chained is not None:
             return True
-        return part in ("own", "meeting", "visited", "branch") and (opens or part == "visited")
+        return (opens and part in ("own", "meeting", "branch")) or (part == "visited" and form not in words.common)
     if part == "visited":
         return text.startswith(words.visited, span.end) or text.startswith(words.branch, span.end)
     if part == "branch":

@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 import regex
 
-from ..record import SiteKind
 from ..rulepack import Rules
-from .site_names import Marks, Name, township_of
+from ..span import Span
+from .site_names import Marks, Name, Noun, township_of
 
 __all__ = ["SiteList", "read_list"]
 
 _SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
+_RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区)")
 _BRACKET = regex.compile(r"[（“《]")
 
 
@@ -27,24 +28,24 @@ class SiteList(NamedTuple):
     """The names of one list, and what sums it up: the kind told by ``等企业``."""
 
     names: list[Name]
-    noun: SiteKind | None
+    noun: Noun | None
     end: int
     closed: str
     """What ended it: stop (a verb), etc (等), comma, end."""
 
 
-def read_list(marks: Marks, start: int, rules: Rules) -> SiteList:
-    """Return the list of names that begins at ``start``."""
+def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> SiteList:
+    """Return the list of names that begins at ``start``; ``brief``: see ``Marks.name``."""
     text = marks.text
     names: list[Name] = []
-    noun: SiteKind | None = None
+    noun: Noun | None = None
     at = start
     while True:
         end, mark = _item_end(marks, at)
         stop = marks.stop(at, end)
         item_end, counted = marks.counted(at, stop)
         noun = counted or noun
-        name = marks.name(at, item_end) if item_end > at else None
+        name = marks.name(at, item_end, brief) if item_end > at else None
         if name is not None:
             names += _parts(marks, at, name, rules)
         if stop < end:
@@ -92,11 +93,8 @@ def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:
     end, _ = _item_end(marks, at)
     if marks.stop(at, end) < end:
         return False
-    township = township_of(marks.text[at:end], rules)
     name = marks.name(at, end)
-    if name is None or name.span.start != at:
-        return False
-    return (township is not None or name.kind is not None) and name.span.end == end
+    return name is not None and name.span == (at, end) and township_of(name.span.of(marks.text), rules) is not None
 
 
 def _parts(marks: Marks, start: int, name: Name, rules: Rules) -> Iterator[Name]:
@@ -106,4 +104,9 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules) -> Iterator[Name]
         beside = marks.name(start, of)
         if beside is not None and beside.kind is not None and beside.specific and not beside.brand:
             yield beside
+    river = _RIVER.match(marks.text, name.span.start, name.span.end)
+    rest = marks.text[river.end() : name.span.end] if river else ""
+    if river and rest[-1:] != "段" and township_of(rest, rules):
+        yield Name(Span(*river.span()), "river", specific=True)
+        name = name._replace(span=Span(river.end(), name.span.end))
     yield name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 import regex
 
@@ -17,13 +17,19 @@ from ..record import SiteKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
 
-__all__ = ["Marks", "Name", "township_of"]
+__all__ = ["Marks", "Name", "Noun", "township_of"]
+
+#: What the noun that sums a list up tells of its members.
+Noun = SiteKind | Literal["township"]
 
 _TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡|街道办事处|街道|苏木|办事处)")
 _QUANTITY = regex.compile(r"(?:等)?(?:\d{1,3}|[一二两三四五六七八九十]{1,3})余?(?:[个家处座名条所]|座)(?P<noun>\p{Han}{1,6})?$")
-_LEADING_COUNT = regex.compile(r"(?:\d|[一二两三四五六七八九十]{1,3}[个家处座名件条])")
+_LEADING_COUNT = regex.compile(r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})余?多?[个家处座名件条项位人起批次]")
+_WATER = regex.compile("[河江溪湖渠水]")
+_GROUP = regex.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}|督察|督导|检查|调研|工作)组")
 _LONGEST_NAME = 36
 _ONE = 1
+_COUNT = regex.compile(r"(?:\d{1,3}|[一二两三四五六七八九十多数]{1,3})余?多?[个家处座]")
 
 
 class Name(NamedTuple):
@@ -60,6 +66,7 @@ class Marks:
         self._ends = sorted(self._endings)
         stops = [hit.span for hit in _stops(rules).find(text) if hit.value]
         self._stops = stops
+        self._after_weak = (*self.words.topics, *self.words.breaks, *self.words.tails, "“", "（")
         self._stop_starts = [span.start for span in stops]
 
     def ending_at(self, end: int) -> SiteKind | None:
@@ -90,15 +97,18 @@ class Marks:
             i += 1
         return False
 
-    def name(self, start: int, end: int) -> Name | None:
-        """Return the name that stands in ``[start, end)``, which no separator and no verb parts."""
+    def name(self, start: int, end: int, brief: bool = False) -> Name | None:
+        """Return the name that stands in ``[start, end)``, which no separator and no verb parts.
+
+        ``brief`` is for what a complaint is about: what is wrong follows the name at once (``某公司采矿``).
+        """
         start, end = self._trimmed(start, end)
         of = self.text.rfind("的", start, end)
         if of >= 0:
             start, end = self._trimmed(of + 1, end)
-        if end - start < 2 or end - start > _LONGEST_NAME + 20:
+        if end - start < 2 or end - start > _LONGEST_NAME + 20 or self._is_room(start, end):
             return None
-        typed = self._typed(start, end)
+        typed = self._typed(start, end, brief)
         if typed is not None:
             return typed if self._names_something(typed.span) else None
         if not self._may_be_bare(Span(start, end)):
@@ -112,7 +122,7 @@ class Marks:
         while changed and start < end:
             before = start, end
             for word in words.starts:
-                if text.startswith(word, start, end):
+                if text.startswith(word, start, end) and not (word == "“" and "”" in text[start:end]):
                     start += len(word)
             for word in words.tails:
                 if end - len(word) > start and text.endswith(word, start, end) and not self._ends_name(end):
@@ -124,7 +134,7 @@ class Marks:
         ending = self._endings.get(end)
         return ending is not None and end - ending.start > _ONE
 
-    def _typed(self, start: int, end: int) -> Name | None:
+    def _typed(self, start: int, end: int, brief: bool) -> Name | None:
         """Return the longest run from ``start`` that ends like a site, with nothing inside that breaks it."""
         text = self.text
         best: int | None = None
@@ -135,40 +145,59 @@ class Marks:
             ending = self._endings[at]
             if ending.start < start or (at - ending.start == 1 and not self._weak_holds(at, end)):
                 continue
-            if best is not None and self._broken(best, ending.start):
+            if text.startswith(self.words.townships, at) or (ending.brand and not self._brand_holds(start, at, end)):
+                continue
+            if best is not None and self._broken(best, ending.start, at, end, brief):
                 break
             best = at
         if best is None or best - start < 2:
             return None
         ending = self._endings[best]
         span = Span(start, best)
-        if best < end and ending.brand and not text.startswith(self.words.topics, best):
-            return None
-        return Name(span, ending.kind, ending.brand, self._is_specific(start, ending.start))
+        kind = "river" if text[best - 1] == "段" and _WATER.search(text, start, best) else ending.kind
+        return Name(span, kind, ending.brand, self._is_specific(start, ending.start))
 
     def _weak_holds(self, at: int, end: int) -> bool:
         """Tell whether an ending of one character (桥, 点) is the end of a name: nothing of the name follows."""
         if at == end:
             return True
-        words = self.words
-        return self.text.startswith((*words.topics, *words.breaks, *words.tails, "“", "（"), at)
+        if self.text[at - 1] == "村" and self._rules is not None and self.text[at : at + 1] not in ("镇", "民", "委"):
+            return True
+        return self.text.startswith(self._after_weak, at)
 
-    def _broken(self, best: int, following: int) -> bool:
+    def _broken(self, best: int, following: int, at: int, end: int, brief: bool) -> bool:
+        """Tell whether a name that can end at ``best`` does not go on to the ending in ``[following, at)``."""
         gap = self.text[best:following]
-        return len(gap) > 12 or any(word in gap for word in self.words.breaks)
+        if len(gap) > 12 or any(word in gap for word in self.words.breaks):
+            return True
+        if self._endings[best].kind in ("village", "community") and at - following == 1 and at < end:
+            return True
+        return brief and self.text.startswith(self.words.topics, best)
+
+    def _brand_holds(self, start: int, at: int, end: int) -> bool:
+        """Tell whether a line of business ends a company's short name: what follows is no part of a name."""
+        text = self.text
+        if at < end and not text.startswith(self.words.topics, at):
+            return False
+        before = self._endings[at].start
+        return not any(text.find(topic, start, before) >= 0 for topic in self.words.topics)
 
     def _is_specific(self, start: int, ending: int) -> bool:
         """Tell whether what stands before the ending is more than general words (``污水处理``)."""
         rest = self.text[start:ending]
-        for word in _general(self._rules):
+        words, characters = _general(self._rules)
+        for word in words:
             rest = rest.replace(word, "")
-        return len(rest) >= 2 or (len(rest) == 1 and ending - start <= 2)
+        return not characters.issuperset(rest) and (len(rest) >= 2 or ending - start <= 2)
 
     def _names_something(self, span: Span) -> bool:
         name = span.of(self.text)
-        if name in self.words.vague or name.startswith(self.words.vague_starts) or _LEADING_COUNT.match(name):
+        if _GROUP.fullmatch(name) or name in self.words.vague or name.startswith(self.words.vague_starts) or _LEADING_COUNT.match(name):
             return False
-        return not name.endswith(self.words.not_townships)
+        return not name.endswith((*self.words.not_townships, *self.words.never))
+
+    def _is_room(self, start: int, end: int) -> bool:
+        return any(self.text.find(room, start, end) >= 0 for room in self.words.rooms)
 
     def _may_be_bare(self, span: Span) -> bool:
         name = span.of(self.text)
@@ -176,17 +205,17 @@ class Marks:
             return False
         return not any(topic in name for topic in self.words.topics) and name.isalnum()
 
-    def counted(self, start: int, end: int) -> tuple[int, SiteKind | None]:
+    def counted(self, start: int, end: int) -> tuple[int, Noun | None]:
         """Return the end of a name without the count that sums the list up (``2个企业``), and the kind it tells."""
         match = _QUANTITY.search(self.text, start, end)
         if match is None or match.start() - start < 2:
             return end, None
         return match.start(), _list_nouns(self._rules).get(match["noun"] or "", "other")
 
-    def noun_after(self, at: int) -> SiteKind | None:
+    def noun_after(self, at: int) -> Noun | None:
         """Return the kind that the noun behind 等 tells: ``等矿山企业``."""
         at += 1
-        counted = regex.compile(r"\d{0,3}余?[多]?[个家处座]?").match(self.text, at)
+        counted = _COUNT.match(self.text, at)
         at = counted.end() if counted else at
         for length in range(8, 0, -1):
             kind = _list_nouns(self._rules).get(self.text[at : at + length])
@@ -223,10 +252,12 @@ def _stops(rules: Rules) -> Lexicon[bool]:
 
 
 @cache
-def _general(rules: Rules) -> tuple[str, ...]:
-    return tuple(sorted(rules.pack.sites.general, key=lambda word: (-len(word), word)))
+def _general(rules: Rules) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the general words, the longest first, and the general characters."""
+    words = sorted(rules.pack.sites.general, key=lambda word: (-len(word), word))
+    return tuple(word for word in words if len(word) > 1), frozenset(word for word in words if len(word) == 1)
 
 
 @cache
-def _list_nouns(rules: Rules) -> dict[str, SiteKind]:
-    return {noun: cast(SiteKind, kind) for kind, nouns in rules.pack.sites.list_nouns.items() for noun in nouns}
+def _list_nouns(rules: Rules) -> dict[str, Noun]:
+    return {noun: cast(Noun, kind) for kind, nouns in rules.pack.sites.list_nouns.items() for noun in nouns}

@@ -6,7 +6,7 @@ petition, policies that bear a river's name, counties that were visited, and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -48,7 +48,7 @@ def sites_among(
     """Return the sites of an item whose places are known already."""
     reader = _Reader(text, rules, places, officials)
     found = reader.read(body, len(text)) or reader.read(0, body)
-    return sorted(_settled(found, text, rules), key=lambda site: site.span)
+    return sorted(_settled(_placed(found, text, rules), text), key=lambda site: site.span)
 
 
 class _Reader:
@@ -61,6 +61,7 @@ class _Reader:
         self.rules = rules
         self.marks = Marks(text, rules)
         self.places = {mention.span.start: mention for mention in places if mention.places[0].level != "zone"}
+        self.place_ends = {mention.span.end for mention in places}
         self.people = [official.span for official in officials]
         self.leads = list(_leads(rules).find(text))
 
@@ -75,7 +76,7 @@ class _Reader:
             if (kind == "at" and not self._opens(hit.span.start)) or (kind != "complaint" and self._is_spoken(hit.span)):
                 continue
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in ("了", "过"))
-            names = read_list(self.marks, first, self.rules)
+            names = read_list(self.marks, first, self.rules, kind == "complaint")
             taken = list(self._taken(kind, names, hit.word))
             found += taken
             if taken:
@@ -84,7 +85,7 @@ class _Reader:
 
     def _opens(self, start: int) -> bool:
         """Tell whether 在 begins a clause: ``在某镇，…``."""
-        if start == 0 or self.text[start - 1] in "，。；：！？\n":
+        if start == 0 or self.text[start - 1] in "，。；：！？\n" or start in self.place_ends:
             return True
         return self.text[max(0, start - 2) : start] in ("首先", "随后", "一行", "接着", "期间", "之后", "最后", "当天", "上午", "下午")
 
@@ -96,27 +97,29 @@ class _Reader:
 
     def _taken(self, lead: Lead, names: SiteList, word: str) -> Iterator[_Candidate]:
         """Yield the names of a list that are sites, with their kinds and townships."""
-        typed = sum(name.kind is not None for name in names.names)
+        typed = sum(name.kind is not None and (name.specific or name.brand) for name in names.names)
         township: str | None = None
-        several = len({t for n in names.names if (t := township_of(n.span.of(self.text), self.rules))}) > 1
+        grouped = self._is_grouped(names)
         for name in names.names:
             span = self._without_county(name, lead)
             if self._is_person(span) or self._is_unit(span):
                 continue
             written = span.of(self.text)
-            own = township_of(written, self.rules)
+            own = written if names.noun == "township" else township_of(written, self.rules)
             whole = own == written
-            kind = name.kind
-            if whole or (kind is None and names.noun == "other" and names.closed == "etc"):
-                kind = "other"
-            elif kind is None and self._bare_holds(lead, names, typed):
-                kind = names.noun or "enterprise"
-            if kind is None or not self._holds(lead, name, names, whole):
+            kind = "other" if whole else name.kind
+            if kind is None and self._bare_holds(lead, names, typed):
+                kind = "enterprise" if names.noun in (None, "township", "other") else names.noun
+            if kind is None or not self._holds(lead, name, names, whole, typed):
                 continue
-            if own:
-                township = own
-            carried = township if several or lead == "at" else None
+            township = own or township
+            carried = township if grouped or lead == "at" else None
             yield _Candidate(name._replace(span=span), kind, own or carried, f"{lead}: {word}")
+
+    def _is_grouped(self, names: SiteList) -> bool:
+        """Tell whether a list is in order of townships, parted otherwise than the sites within one: ``甲镇A、B和乙镇C``."""
+        starts = [n.span.start for n in names.names if township_of(n.span.of(self.text), self.rules)]
+        return len(starts) > 1 and any(self.text[start - 1] in "和及与，" for start in starts[1:])
 
     def _bare_holds(self, lead: Lead, names: SiteList, typed: int) -> bool:
         """Tell whether a name without a site's ending is one, by the list that it stands in."""
@@ -124,21 +127,23 @@ class _Reader:
             return False
         if names.noun is not None:
             return True
-        if lead == "move":
+        if lead in ("move", "at"):
             return len(names.names) > 1 and (typed > 0 or names.closed == "etc")
-        return typed > 0 and len(names.names) > 1
+        return typed > 1 and 3 * typed >= 2 * len(names.names)
 
-    def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool) -> bool:
+    def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool, typed: int) -> bool:
         """Tell whether a name is specific enough for its lead-in: where one goes, 污水处理厂 is; what one looks at, not."""
         if township:
             return lead == "move" or (lead == "look" and names.closed != "comma")
         if name.kind is None:
             return True
         if lead == "move":
-            return name.specific or not name.brand
+            return name.specific or not (name.brand or name.kind in ("enterprise", "project", "village", "river"))
+        if name.span.of(self.text).endswith(self.rules.pack.sites.offices):
+            return False
         if name.brand:
             return name.specific and (len(names.names) > 1 or names.noun is not None)
-        return name.specific
+        return name.specific or (typed > 0 and len(names.names) > 1)
 
     def _without_county(self, name: Name, lead: Lead) -> Span:
         """Leave out the county before a township (``某县某镇…``), or before a company's short name in a complaint."""
@@ -162,21 +167,41 @@ class _Reader:
         return span.of(self.text).endswith(_ADMINISTRATIVE)
 
 
-def _settled(found: Iterable[_Candidate], text: str, rules: Rules) -> list[Site]:
+def _placed(found: Sequence[_Candidate], text: str, rules: Rules) -> list[_Candidate]:
+    """Give the sites that are named without a township the one that was gone to before them.
+
+    A township that is gone to only to see a site there (``到某镇查看某厂``) is no site itself.
+    """
+    placed: list[_Candidate] = []
+    context: str | None = None
+    for i, candidate in enumerate(found):
+        name = candidate.name.span.of(text)
+        following = found[i + 1] if i + 1 < len(found) else None
+        alone = (following is None or following.why != candidate.why) and (i == 0 or found[i - 1].why != candidate.why)
+        if candidate.township:
+            holds = alone and (candidate.township == name or candidate.kind in ("village", "community"))
+            context = candidate.township if holds and not candidate.township.endswith(("街道", "办事处")) else None
+            between = text[candidate.name.span.end : following.name.span.start] if following else ""
+            if candidate.township != name or between.removesuffix("了") not in rules.pack.sites.see:
+                placed.append(candidate)
+        else:
+            placed.append(candidate._replace(township=context if candidate.kind not in ("river", "station") else None))
+    return placed
+
+
+def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
     """Return the sites, each once: a shorter way of naming one is dropped, and so is a township that sites stand in."""
     kept: list[_Candidate] = []
     for candidate in found:
         name = candidate.name.span.of(text)
-        if any(name in other.name.span.of(text) for other in kept):
-            continue
-        kept.append(candidate)
+        if not any(name == (n := o.name.span.of(text)) or (name in n and o.township != n) for o in kept):
+            kept.append(candidate)
     names = [candidate.name.span.of(text) for candidate in kept]
-    sites = []
-    for candidate, name in zip(kept, names, strict=True):
-        if candidate.township == name and any(n != name and n.startswith(name) for n in names):
-            continue
-        sites.append(Site(name, candidate.township, candidate.kind, candidate.name.span, candidate.why))
-    return sites
+    return [
+        Site(name, candidate.township, candidate.kind, candidate.name.span, candidate.why)
+        for candidate, name in zip(kept, names, strict=True)
+        if candidate.township != name or not any(n != name and n.startswith(name) for n in names)
+    ]
 
 
 @cache

@@ -139,11 +139,13 @@ def _figures(figures: list[Figure], words: dict[str, str]) -> RenderableType:
     columns = ("number", "dimension", "label", "category", "value", "scope", "as_of", "batch", "part_of")
     table = _table(words["figures"], *(words[k] for k in columns))
     table.columns[4].justify = "right"
-    before: Figure | None = None
+    before: tuple[int | None, str] | None = None
     for figure in figures:
-        if before is not None and (before.group, before.scope) != (figure.group, figure.scope):
+        whole = figures[figure.parent] if figure.parent is not None else figure
+        here = (whole.group if whole.dimension else figure.group, figure.scope)  # a bracketed count goes with its item
+        if before is not None and before != here:
             table.add_section()
-        before = figure
+        before = here
         dimension = figure.dimension or "headline"
         dimension = "dimension_other" if dimension == "other" else dimension
         label = figure.label or figure.subject or ""

@@ -17,7 +17,8 @@ from .lines import Line
 
 __all__ = ["Geometry"]
 
-_FIRST_WORD = re.compile(r"[!-~]+|.")
+#: What cannot be parted at the beginning of a line: a word or a character, with the brackets and marks that cling to it.
+_FIRST_WORD = re.compile(r"[（“‘《【〈「『〔]*(?:[!-~]+|.)[，。、；：！？）”’》】〉」』〕]*")
 _DATE_OR_ISSUE = re.compile(r"\d{4}\s*年|第\s*[\d〇一二三四五六七八九十]+\s*期|[（(]")
 _LIST_LABEL = re.compile(r"[\u4e00-\u9fff]{1,3}\s?[：:]")
 
@@ -63,13 +64,13 @@ class Geometry:
             step = line.top - before.top
             if not 0 < step <= max(1.45 * self.pitch * max(line.em / self.em, 1.0), 2.2 * line.em):
                 return False
-            if self._is_heading(before) and self._is_heading(line):
-                return not ended and not _DATE_OR_ISSUE.search(before.string) and not _DATE_OR_ISSUE.match(line.string)
+            if self._is_centred(before) and self._is_centred(line):
+                return not ended and self._is_title(before, line)
         elif line.page != before.page + 1:
             return False
-        if not self._is_full(before, line):
-            return False
         indent = line.left - self.edges[line.page][0]
+        if not self._is_full(before, line):
+            return self.indented and not ended and abs(indent) < 0.6 * line.em and self._is_text(before)
         if indent < 1.2 * line.em:
             return self.indented or not ended
         if abs(line.left - before.left) < 0.6 * line.em:
@@ -80,16 +81,25 @@ class Geometry:
         """Tell whether what begins ``line`` would not have fitted at the end of ``before``."""
         right = self.edges[before.page][1]
         word = _FIRST_WORD.match(line.string)
-        length = len(word[0]) if word else 1
-        need = before.em if length == 1 else 0.55 * before.em * length
-        return before.right + max(need, 1.0 * before.em) + 0.6 * before.em > right
+        need = sum(0.55 if character.isascii() else 1.0 for character in word[0]) if word else 1.0
+        return before.right + (max(need, 1.0) + 0.6) * before.em > right
 
-    def _is_heading(self, line: Line) -> bool:
-        """Tell whether a line is centred and larger than the text, or centred and far from both edges."""
+    def _is_text(self, line: Line) -> bool:
+        """Tell whether a line begins like running text and fills most of its column."""
+        left, right = self.edges[line.page]
+        return line.left - left < 2.6 * line.em and line.right - left > 0.7 * (right - left)
+
+    def _is_centred(self, line: Line) -> bool:
         left, right = self.edges[line.page]
         before, after = line.left - left, right - line.right
-        centred = abs(before - after) < 1.5 * line.em
-        return centred and line.em > 1.08 * self.em and line.em == line.em
+        return abs(before - after) < 1.5 * line.em and (before > 1.2 * line.em or line.em > 1.08 * self.em)
+
+    def _is_title(self, before: Line, line: Line) -> bool:
+        """Tell whether two centred lines are one title: larger than the text, or too long for one line."""
+        if _DATE_OR_ISSUE.search(before.string) or _DATE_OR_ISSUE.match(line.string):
+            return False
+        left, right = self.edges[before.page]
+        return before.em > 1.08 * self.em or before.right - before.left > 0.8 * (right - left)
 
 
 def _weighted_median(lines: Sequence[Line]) -> float:

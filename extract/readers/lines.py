@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ..document import Raw
 
@@ -13,7 +11,6 @@ __all__ = ["Line", "columns", "find_lines"]
 
 _BLANK = " \t\r\u3000"
 _NAN = float("nan")
-_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -72,8 +69,8 @@ def find_lines(raw: Raw, string: str) -> list[Line]:
             line = Line(first, first + len(bare), index, bare, blanks, opens, indent, indent + columns(bare))
             lines.append(line)
             blanks, opens = 0, False
-    if raw.boxes:
-        _measure(lines, raw.boxes)
+    if raw.boxes and lines:
+        _measure(lines, string, raw.boxes)
     return lines
 
 
@@ -85,20 +82,21 @@ def _lines_between(string: str, start: int, end: int) -> Iterator[tuple[int, int
         start = stop + 1
 
 
-def _measure(lines: Sequence[Line], boxes: Sequence[float]) -> None:
+def _measure(lines: Sequence[Line], string: str, boxes: Sequence[float]) -> None:
     """Give each line its edges and its em from the boxes of its characters."""
-    for line in lines:
-        part = boxes[4 * line.start : 4 * line.end]
-        lefts = [x for x in part[0::4] if x == x]
-        if not lefts:
-            continue
-        rights = [x for x in part[2::4] if x == x]
-        line.left, line.right = min(lefts), max(rights)
-        line.top = median(x for x in part[1::4] if x == x)
-        line.bottom = median(x for x in part[3::4] if x == x)
-        wide = [
-            part[4 * m.start() + 2] - part[4 * m.start()]
-            for m in _CHINESE.finditer(line.string)
-            if part[4 * m.start()] == part[4 * m.start()]
-        ]
-        line.em = median(wide) if wide else line.bottom - line.top
+    import numpy as np
+
+    edges = np.frombuffer(memoryview(boxes), dtype=np.float32).reshape(-1, 4)
+    codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    chinese = ((codes >= 0x3400) & (codes < 0xA000) & ~np.isnan(edges[:, 0])).astype(np.float64)
+    widths = np.where(chinese > 0, edges[:, 2] - edges[:, 0], 0.0)
+    # Every second stretch is what stands between two lines.
+    bounds = [offset for line in lines for offset in (line.start, line.end)]
+    at = np.array(bounds[:-1] if bounds[-1] == len(string) else bounds)
+    least = np.fmin.reduceat(edges, at, axis=0)[::2].tolist()
+    most = np.fmax.reduceat(edges, at, axis=0)[::2].tolist()
+    counts = np.add.reduceat(chinese, at)[::2].tolist()
+    sums = np.add.reduceat(widths, at)[::2].tolist()
+    for line, low, high, count, total in zip(lines, least, most, counts, sums, strict=True):
+        line.left, line.top, line.right, line.bottom = low[0], low[1], high[2], high[3]
+        line.em = total / count if count else line.bottom - line.top

@@ -25,6 +25,8 @@ __all__ = ["Ordered", "in_reading_order"]
 
 _NEWLINE, _TAB, _BLANK = -10, -9, -32
 """Characters that are put in, as negative codes among the indices of those that the page has."""
+_CHINESE = 0x2E80
+"""The first code point of Chinese characters and their punctuation."""
 _ONE_LINE = 0.4
 """Centres that lie closer than this share of the characters' height are on one line."""
 _WORD_GAP = 0.18
@@ -40,35 +42,27 @@ class Ordered(NamedTuple):
     boxes: Boxes
 
 
-class _Row(NamedTuple):
-    top: float
-    left: float
-    order: list[Order]
-
-
 def in_reading_order(codes: Codes, boxes: Boxes, tables: Iterable[Table] = ()) -> Ordered:
     """Return the characters of a page in reading order."""
     import numpy as np
 
     codes, boxes = _visible(codes, boxes)
-    rest = np.arange(len(codes))
-    rows: list[_Row] = []
+    rest: Order = np.arange(len(codes))
+    rows: list[Order] = []
     for table in tables:
         inside = _within(boxes, rest, table.box)
         rows += _table_rows(codes, boxes, rest[inside], table)
         rest = rest[~inside]
-    for line in _lines(boxes, rest):
-        line = _without_doubles(codes, boxes, line)
-        rows.append(_Row(float(np.median(boxes[line, 1])), float(boxes[line[0], 0]), [_spaced(codes, boxes, line)]))
-    rows.sort(key=lambda row: (row.top, row.left))
-    newline = np.array([_NEWLINE])
-    parts = [part for row in rows for part in (*row.order, newline)]
-    order: Order = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+    order = _text(codes, boxes, rest)
+    if rows:
+        rows += _split_lines(order)
+        rows.sort(key=lambda row: _top_left(boxes, row))
+        order = np.concatenate(rows)
     real = order >= 0
-    points = np.where(real, codes[np.where(real, order, 0)] if len(codes) else 0, -order).astype("<u4")
+    points = np.where(real, codes[np.where(real, order, 0)], -order) if len(codes) else -order
     placed = np.full((len(order), 4), np.nan, dtype=np.float32)
     placed[real] = boxes[order[real]]
-    return Ordered(points.tobytes().decode("utf-32-le", errors="replace"), placed)
+    return Ordered(points.astype("<u4").tobytes().decode("utf-32-le", errors="replace"), placed)
 
 
 def _visible(codes: Codes, boxes: Boxes) -> tuple[Codes, Boxes]:
@@ -82,68 +76,92 @@ def _visible(codes: Codes, boxes: Boxes) -> tuple[Codes, Boxes]:
     return codes[kept], boxes[kept]
 
 
-def _lines(boxes: Boxes, chosen: Order) -> Iterator[Order]:
-    """Yield the characters of each line, from left to right; lines from top to bottom."""
+def _text(codes: Codes, boxes: Boxes, chosen: Order) -> Order:
+    """Return characters line by line: a newline after each line, a blank or a tab for each gap in it."""
     import numpy as np
 
     if not len(chosen):
-        return
+        return chosen
+    chosen, line = _in_lines(boxes, chosen)
+    width = np.maximum(boxes[chosen, 2] - boxes[chosen, 0], 0.1)
+    same = np.diff(line) == 0
+    # What is printed twice in nearly the same place, to look bold, is one character.
+    twice = same & (codes[chosen[1:]] == codes[chosen[:-1]]) & (np.diff(boxes[chosen, 0]) < 0.25 * width[1:])
+    if twice.any():
+        kept = np.concatenate(([True], ~twice))
+        chosen, line, width = chosen[kept], line[kept], width[kept]
+        same = np.diff(line) == 0
+    put_in = np.concatenate((np.where(same, _gaps(codes[chosen], boxes[chosen], width, line), _NEWLINE), [_NEWLINE]))
+    at = np.flatnonzero(put_in)
+    order: Order = np.insert(chosen, at + 1, put_in[at])
+    return order
+
+
+def _in_lines(boxes: Boxes, chosen: Order) -> tuple[Order, Order]:
+    """Return characters from top to bottom and from left to right, with the number of the line of each."""
+    import numpy as np
+
     middle = (boxes[chosen, 1] + boxes[chosen, 3]) / 2
     height = np.maximum(boxes[chosen, 3] - boxes[chosen, 1], 1.0)
     down = np.argsort(middle, kind="stable")
-    middle, height, chosen = middle[down], height[down], chosen[down]
-    near = np.diff(middle) <= _ONE_LINE * np.minimum(height[1:], height[:-1])
-    starts = np.flatnonzero(~near) + 1
-    for part in np.split(np.arange(len(chosen)), starts):
-        for line in _apart(middle, height, part):
-            yield chosen[line][np.argsort(boxes[chosen[line], 0], kind="stable")]
+    chosen, middle, height = chosen[down], middle[down], height[down]
+    far = np.diff(middle) > _ONE_LINE * np.minimum(height[1:], height[:-1])
+    line = np.concatenate(([0], np.cumsum(far)))
+    starts = np.flatnonzero(np.concatenate(([True], far)))
+    ends = np.concatenate((starts[1:], [len(chosen)]))
+    for start, end in zip(starts, ends, strict=True):
+        if middle[end - 1] - middle[start] > 0.9 * height[start]:
+            line = line + _apart(middle, height, start, end)
+    sort = np.lexsort((boxes[chosen, 0], line))
+    return chosen[sort], line[sort]
 
 
-def _apart(middle: Boxes, height: Boxes, part: Order) -> Iterator[Order]:
-    """Yield a line, or the lines that a chain of near neighbours wrongly made one."""
+def _apart(middle: Boxes, height: Boxes, start: int, end: int) -> Order:
+    """Return how many lines to add from each character on, to part lines that a chain of near neighbours made one."""
     import numpy as np
 
-    if middle[part[-1]] - middle[part[0]] <= 0.9 * float(np.median(height[part])):
-        yield part
-        return
-    start = 0
-    for i in range(1, len(part) + 1):
-        if i == len(part) or middle[part[i]] - middle[part[start]] > 0.5 * height[part[start]]:
-            yield part[start:i]
-            start = i
+    extra: Order = np.zeros(len(middle), dtype=np.int64)
+    first = start
+    for i in range(start, end):
+        if middle[i] - middle[first] > 0.5 * height[first]:
+            extra[i:] += 1
+            first = i
+    return extra
 
 
-def _without_doubles(codes: Codes, boxes: Boxes, line: Order) -> Order:
-    """Return a line without characters printed twice in nearly the same place to look bold."""
+def _gaps(codes: Codes, boxes: Boxes, width: Boxes, line: Order) -> Order:
+    """Return for each two neighbours what to put between them: a tab, a blank or nothing (0)."""
     import numpy as np
 
-    if len(line) < 2:
-        return line
-    width = np.maximum(boxes[line, 2] - boxes[line, 0], 0.1)
-    twice = (codes[line[1:]] == codes[line[:-1]]) & (np.diff(boxes[line, 0]) < 0.25 * width[1:])
-    return line[np.concatenate(([True], ~twice))]
-
-
-def _spaced(codes: Codes, boxes: Boxes, line: Order) -> Order:
-    """Return a line with a blank for each gap between words, and a tab for each gap between columns."""
-    import numpy as np
-
-    if len(line) < 2:
-        return line
-    width = boxes[line, 2] - boxes[line, 0]
-    chinese = codes[line] >= 0x2E80
-    em = float(np.median(width[chinese])) if chinese.any() else 0.9 * float(np.median(boxes[line, 3] - boxes[line, 1]))
-    gaps = boxes[line[1:], 0] - boxes[line[:-1], 2]
+    chinese = codes >= _CHINESE
+    em = np.where(chinese, width, 0.9 * (boxes[:, 3] - boxes[:, 1]))
+    em = np.maximum(em[1:], em[:-1])
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
     pairs = chinese[1:] & chinese[:-1]
-    usual = max(float(np.median(gaps[pairs])), 0.0) if pairs.sum() > 1 or (pairs.all() and len(line) == 2) else 0.0
-    spread = np.where(pairs, usual, 0.0)
+    for number in np.unique(line[1:][pairs & (gaps > _GAP * em) & (np.diff(line) == 0)]):
+        # The letters of a title can be spaced out: what all gaps of a line have is no gap.
+        members = pairs & (line[1:] == number) & (line[:-1] == number)
+        if members.sum() > 1 or len(line[line == number]) == 2:
+            gaps[members] -= max(float(np.median(gaps[members])), 0.0)
     words = ~chinese[1:] & ~chinese[:-1]
-    wide = gaps > _WIDE_GAP * em + spread
-    narrow = ~wide & (gaps > np.where(words, _WORD_GAP, _GAP) * em + spread)
-    blank = codes[line] == 32
-    narrow &= ~(blank[1:] | blank[:-1])
-    at = np.flatnonzero(wide | narrow)
-    return np.insert(line, at + 1, np.where(wide[at], _TAB, _BLANK))
+    blank = (codes == 32) | (codes == 0x3000)
+    wide = gaps > _WIDE_GAP * em
+    narrow = (gaps > np.where(words, _WORD_GAP, _GAP) * em) & ~blank[1:] & ~blank[:-1]
+    put_in: Order = np.where(wide, _TAB, np.where(narrow, _BLANK, 0))
+    return put_in
+
+
+def _split_lines(order: Order) -> list[Order]:
+    import numpy as np
+
+    return [part for part in np.split(order, np.flatnonzero(order == _NEWLINE) + 1) if len(part)]
+
+
+def _top_left(boxes: Boxes, row: Order) -> tuple[float, float]:
+    import numpy as np
+
+    real = row[row >= 0]
+    return (float(np.median(boxes[real, 1])), float(boxes[real[0], 0])) if len(real) else (0.0, 0.0)
 
 
 def _within(boxes: Boxes, chosen: Order, box: Sequence[float]) -> NDArray[np.bool_]:
@@ -153,29 +171,30 @@ def _within(boxes: Boxes, chosen: Order, box: Sequence[float]) -> NDArray[np.boo
     return inside
 
 
-def _table_rows(codes: Codes, boxes: Boxes, chosen: Order, table: Table) -> Iterator[_Row]:
-    """Yield the rows of a table: its cells parted by tabs, the lines of a cell one after the other."""
+def _table_rows(codes: Codes, boxes: Boxes, chosen: Order, table: Table) -> Iterator[Order]:
+    """Yield the rows of a table that hold something: cells parted by tabs, the lines of a cell run together."""
     import numpy as np
 
     for row in table.rows:
-        order: list[Order] = []
-        for i, cell in enumerate(row):
+        parts: list[Order] = []
+        for cell in row:
             inside = _within(boxes, chosen, cell.box)
-            if i:
-                order.append(np.array([_TAB]))
-            lines = [_without_doubles(codes, boxes, line) for line in _lines(boxes, chosen[inside])]
-            order += _cell(codes, boxes, lines)
+            parts += (_cell(codes, boxes, chosen[inside]), np.array([_TAB]))
             chosen = chosen[~inside]
-        yield _Row(row[0].box.top, row[0].box.x0, order)
-    for line in _lines(boxes, chosen):
-        yield _Row(float(boxes[line[0], 1]), float(boxes[line[0], 0]), [_spaced(codes, boxes, line)])
+        order = np.concatenate((*parts[:-1], [_NEWLINE]))
+        if (order >= 0).any():
+            yield order
+    yield from _split_lines(_text(codes, boxes, chosen))
 
 
-def _cell(codes: Codes, boxes: Boxes, lines: Sequence[Order]) -> Iterator[Order]:
+def _cell(codes: Codes, boxes: Boxes, chosen: Order) -> Order:
+    """Return the characters of one cell, its lines run together; only Latin words stay apart."""
     import numpy as np
 
+    lines = [np.where(line == _TAB, _BLANK, line)[:-1] for line in _split_lines(_text(codes, boxes, chosen))]
+    parts: list[Order] = []
     for i, line in enumerate(lines):
         if i and all(chr(code).isalpha() and code < 0x250 for code in (codes[lines[i - 1][-1]], codes[line[0]])):
-            yield np.array([_BLANK])
-        spaced = _spaced(codes, boxes, line)
-        yield np.where(spaced == _TAB, _BLANK, spaced)
+            parts.append(np.array([_BLANK]))
+        parts.append(line)
+    return np.concatenate(parts) if parts else chosen

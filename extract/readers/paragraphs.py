@@ -28,6 +28,8 @@ _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}(?:[章节条部]|部分)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．]"
     r"|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|[●■◆★▲○□◇※◎►▶➢])"
 )
+#: No paragraph begins with 并 as the conjunction: what does goes on the sentence before.
+_GOES_ON = re.compile(r"并(?:[与对就将向在要及于按由]|且|同时|进行)")
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 _LEAD = re.compile(rf"(?:[\u4e00-\u9fff]{{2,12}}[：:]\s*)?(?:{_DATE}|近日|日前|连日来|最近|近期|截至|截止)")
 _STARTS_NEWS = re.compile(rf"(?:{_DATE}|近日|日前|截至|截止)")
@@ -48,13 +50,13 @@ def joined(lines: Sequence[Line]) -> list[bool]:
     for i, (before, line) in enumerate(pairwise(lines), 1):
         join = False
         if not (before.is_tabular or line.is_tabular or opens_paragraph(line.string)):
-            if geometry is not None and before.is_boxed and line.is_boxed:
+            boxed = geometry is not None and before.is_boxed and line.is_boxed
+            if boxed and geometry is not None:
                 join = geometry.goes_on(before, line, ended=_is_ended(before.string))
-            else:
-                so_far = "".join(part.string for part in lines[start:i])
-                join = is_broken(so_far, line.string) or (
-                    width is not None and _is_wrapped(before, line, width, indented=indented)
-                )
+            elif width is not None:
+                join = _is_wrapped(before, line, width, indented=indented)
+            if not join and (not boxed or before.page != line.page):
+                join = is_broken("".join(part.string for part in lines[start:i]), line.string)
         start = start if join else i
         joins.append(join)
     return joins
@@ -78,7 +80,11 @@ def is_broken(before: str, line: str) -> bool:
 
     ``…全部落实到`` + ``位，确保按期完成。`` is one; a title has no sentence in it, so nothing goes on a title.
     """
-    if _is_ended(before) or before[-1] in _CLOSES or opens_paragraph(line) or not _has_sentence(line):
+    if opens_paragraph(line) or not _has_sentence(line):
+        return False
+    if _GOES_ON.match(line) and _SENTENCE.search(before):
+        return True
+    if _is_ended(before) or before[-1] in _CLOSES:
         return False
     if before[-1] in "，、" and len(before) >= 10:
         return True

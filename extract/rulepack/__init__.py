@@ -2,6 +2,6 @@
 
 from .gazetteer import Gazetteer
 from .lexicon import Hit, Lexicon
-from .loader import DEFAULT_PACK, Rules, load_rules
+from .loader import DEFAULT_PACK, Rules, check_pack, load_rules
 
-__all__ = ["DEFAULT_PACK", "Gazetteer", "Hit", "Lexicon", "Rules", "load_rules"]
+__all__ = ["DEFAULT_PACK", "Gazetteer", "Hit", "Lexicon", "Rules", "check_pack", "load_rules"]

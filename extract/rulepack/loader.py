@@ -11,12 +11,12 @@ import difflib
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from ..errors import RuleError
 from .gazetteer import Gazetteer
@@ -25,7 +25,7 @@ from .schema import Pack
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["DEFAULT_PACK", "Rules", "load_rules"]
+__all__ = ["DEFAULT_PACK", "Rules", "check_pack", "load_rules"]
 
 DEFAULT_PACK = "inspection"
 
@@ -90,41 +90,58 @@ def _lines(resource: Traversable) -> list[str]:
     return resource.read_text(encoding="utf-8").splitlines()
 
 
-@cache
 def load_rules(pack: str = DEFAULT_PACK) -> Rules:
     """Return the rules of a pack, named by a shipped pack's name or by the path of a TOML file or folder.
 
+    A shipped pack is loaded once; a user's is read again each time, since its owner may be at work on it.
     Raises RuleError where the pack, or one that it extends, is missing or wrong.
     """
-    layers = list(_chain(pack))
+    return _loaded(pack) if _is_path(pack) else _shipped(pack)
+
+
+@cache
+def _shipped(pack: str) -> Rules:
+    return _loaded(pack)
+
+
+def _loaded(pack: str) -> Rules:
     merged: Tables = {}
-    for tables in layers:
+    for tables in _chain(pack).values():
         merged = _merge(_without(merged, tables.get("remove", {})), {k: v for k, v in tables.items() if k != "remove"})
     fingerprint = hashlib.sha256()
     fingerprint.update(json.dumps(merged, sort_keys=True, ensure_ascii=False, default=str).encode())
     for name in ("gazetteer.csv", "ethnic_groups.txt"):
         fingerprint.update((files("jianbao.rules") / name).read_bytes())
-    rules: Pack = _validated(merged, pack)
+    rules: Pack = _built(Pack, merged)
     return Rules(rules.pack.name or Path(pack).stem, fingerprint.hexdigest(), rules)
 
 
-def _chain(pack: str) -> Iterator[Tables]:
-    """Yield the tables of the packs from the root to ``pack`` itself."""
-    chain: list[Tables] = []
-    seen: list[str] = []
+def check_pack(pack: str) -> Rules:
+    """Return the rules of a pack after every file of it, and of those it extends, was held against the schema.
+
+    ``load_rules`` does so only for packs that do not ship with the program: it must be quick.
+    Raises RuleError.
+    """
+    for name in _chain(pack):
+        for resource in _files_of(name):
+            _validated(_content(resource), str(resource))
+    return load_rules(pack)
+
+
+def _chain(pack: str) -> dict[str, Tables]:
+    """Return the tables of the packs by name, from the root to ``pack`` itself."""
+    chain: dict[str, Tables] = {}
     name = pack
     while name:
-        if name in seen:
-            raise RuleError(f"{name}: [pack] extends", "the packs extend each other in a circle: " + " ← ".join(seen))
-        seen.append(name)
-        tables = _read(name)
-        chain.append(tables)
-        name = tables.get("pack", {}).get("extends", "")
-    yield from reversed(chain)
+        if name in chain:
+            raise RuleError(f"{name}: [pack] extends", "the packs extend each other in a circle: " + " ← ".join(chain))
+        chain[name] = _read(name)
+        name = chain[name].get("pack", {}).get("extends", "")
+    return dict(reversed(chain.items()))
 
 
 def _ancestors(pack: str) -> list[str]:
-    return [tables.get("pack", {}).get("name", "") for tables in _chain(pack)]
+    return [tables.get("pack", {}).get("name", "") for tables in _chain(pack).values()]
 
 
 @cache
@@ -140,21 +157,31 @@ def _homes() -> Mapping[str, str]:
 
 
 def _read(name: str) -> Tables:
-    """Return the tables of one pack, each file of it validated on its own so that a mistake is reported there."""
+    """Return the tables of one pack; a user's is validated file by file, so that a mistake is reported there."""
     tables: Tables = {}
     for resource in _files_of(name):
-        try:
-            content = tomllib.loads(resource.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise RuleError(str(resource), f"is not valid TOML: {error}") from error
-        _validated({k: v for k, v in content.items() if k != "remove"}, str(resource))
+        content = _content(resource)
+        if _is_path(name):
+            _validated(content, str(resource))
         tables = _merge(tables, content)
     return tables
 
 
+def _content(resource: Traversable) -> Tables:
+    try:
+        return tomllib.loads(resource.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(str(resource), f"is not valid TOML: {error}") from error
+
+
+def _is_path(name: str) -> bool:
+    """Tell whether a pack is named by its path, and so is not one that ships with the program."""
+    return name.endswith(".toml") or Path(name).is_dir()
+
+
 def _files_of(name: str) -> list[Traversable]:
     path = Path(name)
-    if path.suffix == ".toml" or path.is_dir():
+    if _is_path(name):
         found: list[Traversable] = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if not found or not all(f.is_file() for f in found):
             raise RuleError(name, "no such rule pack file")
@@ -204,11 +231,30 @@ def _adapter() -> Any:
     return TypeAdapter(Pack)
 
 
-def _validated(tables: Tables, where: str) -> Pack:
+def _built(kind: Any, value: Any) -> Any:
+    """Return a table as the frozen dataclass ``kind`` of the schema, its lists as tuples."""
+    if is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{key: _built(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
+    arguments = get_args(kind)
+    if get_origin(kind) is tuple:
+        return tuple(_built(arguments[0], item) for item in value)
+    if get_origin(kind) is dict:
+        return {key: _built(arguments[1], item) for key, item in value.items()}
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _validated(tables: Tables, where: str) -> None:
+    """Raise RuleError, with table, key and the nearest name, where ``tables`` break the schema."""
     from pydantic import ValidationError
 
     try:
-        pack: Pack = _adapter().validate_python(tables)
+        _adapter().validate_python({key: table for key, table in tables.items() if key != "remove"})
     except ValidationError as error:
         first = error.errors()[0]
         keys = [str(part) for part in first["loc"]]
@@ -216,7 +262,6 @@ def _validated(tables: Tables, where: str) -> Pack:
         if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
             raise RuleError(place, f"no such key{_nearest(keys[-1], _known(keys[:-1]))}") from None
         raise RuleError(place, f"{first['msg']} (found {first['input']!r})") from None
-    return pack
 
 
 def _known(keys: list[str]) -> set[str]:

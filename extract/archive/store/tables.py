@@ -29,7 +29,7 @@ from sqlalchemy import (
 __all__ = ["CONTENT", "LOG", "METADATA", "SCHEMA", "VERSION_TABLE"]
 
 #: The revision that these tables are; the newest migration bears the same name.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 #: Where the revision of a database is kept. Its own name, so that another program's Alembic in the same database
 #: is not disturbed.
@@ -326,8 +326,8 @@ corrections = _table(
     Column("field", Text, nullable=False),
     Column("span_start", Integer),
     Column("span_end", Integer),
-    Column("old", JSON(none_as_null=True)),
-    Column("new", JSON(none_as_null=True)),
+    Column("old_value", JSON(none_as_null=True)),
+    Column("new_value", JSON(none_as_null=True)),
     Column("note", Text),
     Column("author", Text),
     Column("made", String(32), nullable=False),

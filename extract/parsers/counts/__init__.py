@@ -15,6 +15,9 @@ from .tokens import Token, tokenize
 from .tree import Statement, outline
 from .vocabulary import vocabulary
 
+#: Running text of a notice holds at least one figure in so many characters.
+_CHARACTERS_A_FIGURE = 60
+
 __all__ = ["Counts", "looks_like_statistics", "outline", "parse_counts"]
 
 
@@ -48,6 +51,7 @@ def looks_like_statistics(text: str, rules: Rules) -> bool:
         return False
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
     totals = [s.total.value for s in reading.statements if s.total is not None]
-    if not totals or (max(totals) < 2 and len(reading.taken) < 3):
+    taken = len(reading.taken)
+    if taken < (1 if max(totals, default=0) > 1 else 3 if totals else 5):
         return False
-    return len(reading.taken) * 60 >= len(text)
+    return taken * _CHARACTERS_A_FIGURE >= len(text)

@@ -156,6 +156,9 @@ def _whole(part: Part, dimension: str, items: list[Item]) -> Item | None:
     same = [whole for whole in part.candidates if whole.value == total]
     if same:
         return same[-1]
+    before = part.before
+    if before is not None and before.value == total and len(items) > 1 and before.says.dimension != dimension:
+        return before
     units = {item.unit for item in items}
     in_unit = [whole for whole in part.candidates if whole.unit in units]
     return (in_unit or list(part.candidates))[-1]

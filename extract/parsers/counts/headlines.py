@@ -15,7 +15,13 @@ from .tokens import Day, Token
 from .tree import Statement
 from .vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Opening", "area_of", "is_headline", "noun_at_end", "noun_at_start", "statement_of"]
+_ORDINAL = ("第", "前", "首")
+_MARKS = "，、；：。\n\t"
+_TO = ("至", "到", "-", "—")
+#: Words for handing on that a noun does not begin with, unless nothing but a unit follows (交办件).
+_SHORT_NOUNS = ("件", "单", "案件", "问题", "案", "事项")
+
+__all__ = ["Opening", "area_of", "follows_batch", "is_headline", "noun_at_end", "noun_at_start", "statement_of"]
 
 
 @dataclass(slots=True)
@@ -25,12 +31,32 @@ class Opening:
     start: int = 0
     words: str = ""
     day: Day | None = None
-    until: bool = False
     batch: tuple[int, int] | None = None
-    batch_token: Token | None = None
     closed: bool = False
     """Members of a list have begun: no headline without evidence of its own follows."""
+    carried: bool = False
+    """It comes from the sentence before."""
     batches: list[Token] = field(default_factory=list)
+
+    def add(self, text: str, start: int) -> None:
+        """Add words, or the mark that ends a piece."""
+        if not self.words:
+            self.start = start
+        self.words += text
+
+    def until(self, words: Vocabulary) -> bool:
+        """Tell whether it counts up to a day: 截至3月1日, 截至目前."""
+        return words.until.search(self.words) is not None
+
+    def mark(self, token: Token, words: Vocabulary) -> None:
+        """Take a date or a batch. The first date counts, unless a range goes on to a later one, or it is 截至."""
+        if token.kind == "date":
+            until = words.until.search(self.words[-4:]) is not None
+            if self.day is None or until or self.words.endswith(_TO):
+                self.day = token.day
+        elif token.kind == "batch":
+            self.batch = token.batch
+            self.batches.append(token)
 
 
 def noun_at_end(text: str, words: Vocabulary) -> str | None:
@@ -38,8 +64,22 @@ def noun_at_end(text: str, words: Vocabulary) -> str | None:
     found = None
     for match in words.noun.finditer(text):
         if match.end() == len(text) and words.nouns_cores.search(match[0]):
-            found = match[0]
+            found = _without_verb(match[0], words)
     return found
+
+
+def _noun_within(text: str, words: Vocabulary) -> str | None:
+    """Return the last noun for complaints within a text that does not end with one."""
+    found = [m[0] for m in words.noun.finditer(text) if len(m[0]) > 2 and words.nouns_cores.search(m[0])]
+    return _without_verb(found[-1], words) if found else None
+
+
+def _without_verb(noun: str, words: Vocabulary) -> str:
+    """Return a noun without the verb that stands before it: 转办信访件 → 信访件; 交办件 is a noun as it is."""
+    verb = words.verb.match(noun)
+    if verb is None or noun[verb.end() :] in _SHORT_NOUNS or not words.nouns_cores.search(noun, verb.end()):
+        return noun
+    return noun[verb.end() :]
 
 
 def noun_at_start(text: str, words: Vocabulary) -> str | None:
@@ -51,24 +91,34 @@ def noun_at_start(text: str, words: Vocabulary) -> str | None:
 def is_headline(opening: Opening, token: Token, tail: str, statement: Statement | None, rules: Rules) -> bool:
     """Tell whether a number is a new total."""
     words = vocabulary(rules)
-    if token.unit not in words.case_units or token.lead == "share":
+    if token.unit not in words.case_units and (token.unit or not words.number_of.search(opening.words)):
         return False
-    before = opening.words
+    if token.lead == "share":
+        return False
+    if follows_batch(opening, token):
+        return True
+    before = words.sum_end.sub("", opening.words.rstrip(_MARKS))
     verb = words.verb.search(before)
     cumulative = words.cumulative.search(before)
-    dated = opening.day is not None or opening.until
+    dated = opening.day is not None or opening.until(words)
     if opening.batch is None and not dated:
         fresh = statement is None or (bool(cumulative) and statement.scope == "new" and statement.total is not None)
-        if not fresh or not (verb or cumulative):
+        if not fresh or not (verb or cumulative) or opening.closed and not cumulative:
             return False
     if noun_at_end(before, words) or noun_at_start(tail, words):
         return bool(verb or cumulative or opening.batch)
-    if not before and opening.batch is not None:
+    involved = before.rpartition("涉及")[2]
+    if opening.batch is not None and opening.carried and involved != before and _is_area(involved, words):
         return True
     ended = words.verb_end.search(before)
     if ended is not None:
         return not ended["rest"] or _is_area(ended["rest"], words)
     return False
+
+
+def follows_batch(opening: Opening, token: Token) -> bool:
+    """Tell whether a number stands right behind a batch: 第十八批20件."""
+    return bool(opening.batches) and opening.batches[-1].end == token.start
 
 
 def _is_area(text: str, words: Vocabulary) -> bool:
@@ -78,38 +128,52 @@ def _is_area(text: str, words: Vocabulary) -> bool:
 
 
 def statement_of(
-    opening: Opening, tail: str, before: list[Statement], rules: Rules, context: Context
+    opening: Opening,
+    tail: str,
+    value: float | None,
+    before: list[Statement],
+    rules: Rules,
+    context: Context,
 ) -> Statement:
-    """Return the statement that an opening announces, without its total."""
+    """Return the statement that an opening announces, without its total of that value."""
     words = vocabulary(rules)
     last = before[-1] if before else None
-    subject = noun_at_start(tail, words) or noun_at_end(opening.words, words) or (last.subject if last else None)
-    scope = _scope(opening, before, words)
+    subject = noun_at_start(tail, words) or noun_at_end(words.sum_end.sub("", opening.words.rstrip(_MARKS)), words)
+    subject = subject or _noun_within(opening.words, words) or (last.subject if last else None)
+    scope = _scope(opening, value, before, words)
+    counted = opening.batches and not opening.batches[-1].text.startswith(_ORDINAL) and "-" not in opening.batches[-1].text
     return Statement(
         scope,
         _as_of(opening, before, scope, words, context),
-        opening.batch,
+        None if counted and scope == "new" else opening.batch,
         subject,
         area_of(opening.words, words, rules, context) or (last.area if last else context.home),
         opening.start,
     )
 
 
-def _scope(opening: Opening, before: list[Statement], words: Vocabulary) -> str:
+def _scope(opening: Opening, value: float | None, before: list[Statement], words: Vocabulary) -> str:
     batch = opening.batch
     cumulative = words.cumulative.search(opening.words) is not None
     if words.other_batch.search(opening.words):
         return "other"
-    if opening.until:
+    if opening.until(words):
         return "other" if batch and batch[0] == batch[1] > 1 and not cumulative else "cumulative"
     new = next((s for s in before if s.scope == "new"), None)
     if batch is not None and new is not None and opening.day is None and not cumulative:
-        return "other"
-    if batch is not None and batch[0] == batch[1] and (batch[0] > 1 or opening.day):
+        if batch[0] < batch[1] and new.batch is not None and batch[1] >= new.batch[1]:
+            return "cumulative"
+        again = new.batch is None and new.total is not None and new.total.value == value
+        return "new" if again or new.batch == batch else "other"
+    announced = opening.day is not None or words.verb.search(opening.words) is not None
+    if batch is not None and batch[0] > 1:
+        return "new" if announced or batch[0] == batch[1] else "other"
+    if batch is not None and batch[0] == batch[1] and opening.day:
         return "new"
-    if cumulative or (batch is not None and batch[0] < batch[1]):
-        return "cumulative" if new is None or new.batch is None or batch is None or batch[1] >= new.batch[1] else "other"
-    return "new"
+    if cumulative or batch is not None:
+        early = new is not None and new.batch is not None and batch is not None and batch[1] < new.batch[1]
+        return "other" if early else "cumulative"
+    return "new" if announced else "other"
 
 
 def _as_of(

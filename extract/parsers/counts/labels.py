@@ -15,7 +15,7 @@ from ...rulepack import Lexicon, Rules
 
 from .vocabulary import one_of
 
-__all__ = ["Label", "classify"]
+__all__ = ["REPEATED", "Label", "classify"]
 
 #: Dimensions whose words tell them wherever they stand in a label, even beside a place or a department.
 _TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other")
@@ -43,6 +43,7 @@ class _Words:
 
 
 _UNKNOWN = Label(None, None, False)
+REPEATED = "重复件"
 _WITH = ("与", "和", "同")
 #: Endings that speak for an office more strongly than a word of these dimensions within its name.
 _OFFICES = ("局", "厅", "委员会", "支队", "总队", "大队", "公司", "集团", "办公室")
@@ -80,7 +81,8 @@ def _by_parts(label: str, words: _Words) -> Label:
     telling = next((hit.value for hit in hits if hit.value[0] in _TELLING), None)
     if words.joint.search(label, 1) and not label.startswith(_WITH):
         return Label("region", None, True)
-    if telling and not (telling[0] in _WEAKER and label.endswith(_OFFICES)):
+    office = label.endswith(_OFFICES) or label.startswith(tuple(words.department_words))
+    if telling and not (telling[0] in _WEAKER and office):
         return Label(*telling, True)
     if label.endswith(words.department) or label.startswith(tuple(words.department_words)):
         return Label("department", None, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...record import Unread
-from .grammar import Reading
+from .lists import Reading
 from .tokens import Token
 
 __all__ = ["leftovers"]

@@ -49,6 +49,8 @@ class Part:
     """The figure that the text itself names as the whole."""
     candidates: tuple[Item, ...] = ()
     """The totals before the list, the latest last."""
+    before: Item | None = None
+    """The figure right before the list: its whole, if the sum says so (重点件8件，分别为甲市5件、乙市3件)."""
     items: list[Item] = field(default_factory=list)
 
 

@@ -23,6 +23,8 @@ class Vocabulary:
     units: re.Pattern[str]
     """A unit, the longest first."""
     case_units: frozenset[str]
+    plain_unit: str
+    """The unit of cases where the text gives none."""
     unread: dict[str, str]
     """Unit → reason why numbers with it are no statistics."""
     names: str
@@ -32,21 +34,25 @@ class Vocabulary:
     nouns_cores: re.Pattern[str]
     problem: re.Pattern[str]
     verb: re.Pattern[str]
-    handing: re.Pattern[str]
-    """A verb or a word for the sum: as a label it is a total after handing on."""
-    cumulatives: tuple[str, ...]
     verb_end: re.Pattern[str]
     cumulative: re.Pattern[str]
+    sum_end: re.Pattern[str]
+    """Words for the sum right before a number: …信访件共."""
+    number_of: re.Pattern[str]
+    """…的件数: what follows is a number even where its unit is elided."""
     other_batch: re.Pattern[str]
     until: re.Pattern[str]
     same_day: re.Pattern[str]
     own_area: re.Pattern[str]
+    own_total: re.Pattern[str]
+    """我市, 我市信访件: as a label, the part of a total that is the notice's own."""
     opener: re.Pattern[str]
     part_opener: re.Pattern[str]
     ranking: re.Pattern[str]
     ranking_tail: re.Pattern[str]
     label_tail: re.Pattern[str]
     body_tail: re.Pattern[str]
+    body_head: re.Pattern[str]
     conjunction: re.Pattern[str]
     part_frame: re.Pattern[str]
     all_of: re.Pattern[str]
@@ -56,6 +62,10 @@ class Vocabulary:
     dimension: dict[str, str]
     """What a lead-in calls a dimension → the dimension."""
     overlap: re.Pattern[str]
+    change: re.Pattern[str]
+    """In a label: the number is a change, not a count (同比增长3%)."""
+    overlap_tail: re.Pattern[str]
+    """Behind a number, that so many cases overlap: 1件涉及两市."""
     places: Lexicon[bool]
     """Every form of every place; true for forms that end like a unit's full name."""
 
@@ -73,10 +83,11 @@ def vocabulary(rules: Rules) -> Vocabulary:
     unread = {unit: reason for reason, units in words.unread_units.items() for unit in units}
     dimension = {word: name for name, listed in words.dimension_words.items() for word in listed}
     unit_words = [*words.case_units, *words.other_units, *unread]
-    openers = one_of([*words.openers, *words.ranking_openers])
+    ranking = rf"(?:{one_of(words.ranking_prefixes)}*{one_of(words.ranking_openers)})"
     return Vocabulary(
         units=re.compile(one_of(unit_words)),
         case_units=frozenset(words.case_units),
+        plain_unit=words.plain_unit,
         unread=unread,
         names=_names_with_numerals(rules, unit_words),
         inspection=re.compile(rf"次?{one_of(words.inspection_words)}+[^，。；件]{{0,6}}督[察查]|督[察查]"),
@@ -84,20 +95,22 @@ def vocabulary(rules: Rules) -> Vocabulary:
         nouns_cores=re.compile(one_of(words.noun_cores)),
         problem=re.compile(rf"{one_of(words.problem_nouns)}$"),
         verb=re.compile(one_of(words.handing_verbs)),
-        handing=re.compile(one_of(words.handing_verbs)),
-        cumulatives=words.cumulative_words,
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
+        sum_end=re.compile(rf"(?:共|{one_of(words.number_words)}|{one_of(words.cumulative_words)})+$"),
+        number_of=re.compile(rf"{one_of(words.number_words)}$"),
         other_batch=re.compile(one_of(words.other_batch_words)),
         until=re.compile(one_of(words.until_words)),
         same_day=re.compile(one_of(words.same_day_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
-        opener=re.compile(openers),
+        own_total=re.compile(rf"{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}+)?"),
+        opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
-        ranking=re.compile(one_of(words.ranking_openers)),
+        ranking=re.compile(ranking),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
         label_tail=re.compile(rf"{one_of(words.label_tails)}+$"),
         body_tail=re.compile(rf"{one_of(words.body_tails)}$"),
+        body_head=re.compile(rf"(?:{one_of(words.body_tails)}|被)+"),
         conjunction=re.compile(one_of(words.conjunctions)),
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),
@@ -106,6 +119,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
         lead_in=_lead_in(words.lead_openers, dimension, words.lead_closers),
         dimension=dimension,
         overlap=re.compile(one_of(words.overlap_words)),
+        change=re.compile(one_of(words.change_words)),
+        overlap_tail=re.compile(rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}同时涉及"),
         places=Lexicon({form: form.endswith(words.region_endings) for form in rules.gazetteer.forms()}),
     )
 

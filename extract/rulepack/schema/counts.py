@@ -17,6 +17,8 @@ class Counts:
 
     case_units: Words = ()
     """Units in which complaints are counted; a headline total bears one of them."""
+    plain_unit: str = ""
+    """The unit of cases where the text elides it, or says none in words (未收到信访件)."""
     other_units: Words = ()
     """Units of anything else that a notice counts: people, firms, money."""
     unread_units: dict[str, Words] = field(default_factory=dict)
@@ -33,6 +35,8 @@ class Counts:
     handing_verbs: Words = ()
     """Verbs by which cases come or are handed on; with a date or a batch they announce a headline."""
     cumulative_words: Words = ()
+    number_words: Words = ()
+    """Behind the noun, that its number follows: 信访件数量."""
     other_batch_words: Words = ()
     """Words that announce a report on another batch than the day's."""
     until_words: Words = ()
@@ -50,6 +54,8 @@ class Counts:
     """Openers that say that parts of the total follow; no headline follows them."""
     ranking_openers: Words = ()
     """Openers of a ranking or an extract: the list is partial."""
+    ranking_prefixes: Words = ()
+    """What may stand before such an opener: 投诉 + 较多的是."""
     ranking_tails: Words = ()
     """Words behind a number that make its list a ranking: 居第一位."""
     label_tails: Words = ()
@@ -65,6 +71,9 @@ class Counts:
     """Before a label: there is none of them (无重点件)."""
     joint_words: Words = ()
     """In a label: the case belongs to all places named (X和Y合办)."""
+
+    change_words: Words = ()
+    """In a label: the number is a change, not a count."""
 
     lead_openers: Words = ()
     """Words that begin the lead-in of a list: 按, 从."""

@@ -62,6 +62,9 @@ class Officials:
     title_breaks: Words = ()
     """Words that cannot be part of a title: it begins behind them (上午, 陪同, 由)."""
 
+    title_words: Words = ()
+    """Words that hold one of those and belong to a title all the same (组织部, 发展和改革)."""
+
     separators: Words = ()
     """What stands between two people (、, 和, 以及)."""
     followers: Words = ()

@@ -44,11 +44,19 @@ class Sites:
     """Matters that follow a name and are no part of it: 污染, 整改."""
     breaks: Words = ()
     """Where a name that has its ending does not go on to a second one: 附近, 内."""
+    see: Words = ()
+    """Verbs of seeing: in ``到T镇查看A厂`` the township is only where the site stands."""
+    offices: Words = ()
+    """Endings of offices, that attend and are sites only where somebody goes there."""
     starts: Words = ()
     """What is left out at the beginning: 位于, 辖区内."""
     vague: Words = ()
     """Nouns that name no site by themselves: 企业, 一线."""
     vague_starts: Words = ()
     """What makes a noun behind it unspecific: 各, 相关."""
+    never: Words = ()
+    """Nothing that ends like this is a site: 工作组, 经济带."""
+    rooms: Words = ()
+    """Rooms where people meet: 会议室."""
     general: Words = ()
     """What stands before an ending and names no one site: 污水处理 in 污水处理厂, 农贸 in 农贸市场."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..tables import METADATA, VERSION_TABLE
+
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
@@ -32,5 +34,10 @@ def upgrade(connection: Connection) -> None:
     from alembic import command
 
     settings = config()
-    settings.attributes["connection"] = connection
+    settings.attributes["context"] = {
+        "connection": connection,
+        "target_metadata": METADATA,
+        "version_table": VERSION_TABLE,
+        "transactional_ddl": True,
+    }
     command.upgrade(settings, "head")

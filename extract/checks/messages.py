@@ -1,0 +1,170 @@
+"""The sentence for each finding, in Chinese and English: templates of the rule pack, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from ..record import Figure
+from ..rulepack import Rules
+from .constraints import Constraint, Verdict
+from .numbers import Exact, decimals, exact, is_percent, written
+
+__all__ = ["Speaker"]
+
+Language = Literal["zh", "en"]
+
+#: So many parts of a list are named in the sentence; longer lists are named as a whole.
+_FEW = 3
+
+
+class Speaker:
+    """Says what was found, in one language."""
+
+    def __init__(self, language: Language, figures: Mapping[int, Figure], rules: Rules) -> None:
+        messages = rules.pack.messages
+        self.language = language
+        self.figures = figures
+        self.templates = messages.zh if language == "zh" else messages.en
+        self.lists = messages.lists_zh if language == "zh" else messages.lists_en
+
+    def sentence(self, constraint: Constraint, verdict: Verdict) -> str:
+        """Return the sentence for what the numbers make of a constraint."""
+        key = f"{constraint.kind}_{verdict.case}"
+        if key not in self.templates:
+            key = {"whole": "no_whole", "parts": "no_parts"}.get(verdict.case, verdict.case)
+        if verdict.case == "unread" and constraint.kind == "share":
+            key = "unread_percent"
+        if verdict.case == "whole" and constraint.kind == "share":
+            key = "no_whole"
+        parts = self._known(constraint.parts)
+        fields = {
+            "parts": self._parts(constraint, parts),
+            "items": self._items(self._largest(parts) if constraint.kind == "subset" else parts),
+            "whole": self._whole(constraint),
+            "difference": self._difference(constraint, verdict, parts),
+            "culprits": self._items(self._known(verdict.culprits)),
+            "note": constraint.note or "",
+        }
+        if constraint.kind in ("agree", "monotone", "increment"):
+            fields |= self._pairwise(constraint, parts)
+        if constraint.kind == "share":
+            fields |= self._share(constraint, verdict, parts)
+        return _capital(self._say(key, **fields))
+
+    def at_least(self, number: int) -> str:
+        """Return the sentence that no fewer than ``number`` changes make everything hold."""
+        return self._say("at_least", n=number)
+
+    def _say(self, key: str, **fields: object) -> str:
+        return self.templates[key].format(**fields)
+
+    def _known(self, ids: Iterable[int]) -> list[Figure]:
+        return [f for i in ids if (f := self.figures.get(i)) is not None and exact(f.value) is not None]
+
+    # Pieces
+
+    def _number(self, value: Exact, unit: str, places: int | None = None) -> str:
+        shown = written(value, places)
+        return shown + unit if self.language == "zh" or is_percent(unit) else shown
+
+    def _value(self, figure: Figure) -> str:
+        return self._number(exact(figure.value) or 0, figure.unit)
+
+    def _name(self, figure: Figure) -> str:
+        if figure.label or figure.category:
+            return figure.label or figure.category or ""
+        if figure.scope == "cumulative":
+            return self._say("total_cumulative")
+        if figure.batch:
+            first, last = figure.batch[0], figure.batch[-1]
+            return self._say("total_batch" if first == last else "total_batches", first=first, last=last)
+        return self._say("total_new" if figure.scope == "new" else "total_other")
+
+    def _item(self, figure: Figure) -> str:
+        return self._say("item", label=self._name(figure), value=self._value(figure))
+
+    def _items(self, figures: Sequence[Figure]) -> str:
+        return self._say("separator").join(map(self._item, figures))
+
+    def _largest(self, figures: list[Figure]) -> list[Figure]:
+        if len(figures) <= _FEW:
+            return figures
+        return [max(figures, key=lambda f: exact(f.value) or 0)]
+
+    def _whole(self, constraint: Constraint) -> str:
+        if constraint.fixed is not None:
+            return written(constraint.fixed) + "%"
+        wholes = self._known(constraint.whole)
+        if not wholes:
+            return self._say("total_other")
+        if len(wholes) > 1:
+            total = sum(exact(f.value) or 0 for f in wholes)
+            return self._say("items_sum", value=self._number(total, wholes[0].unit))
+        name, value = self._name(wholes[0]), self._value(wholes[0])
+        if constraint.issues is not None:
+            return self._say("whole_of_issue", issue=constraint.issues[1], name=name, value=value)
+        return self._say("whole", name=name, value=value)
+
+    def _parts(self, constraint: Constraint, parts: Sequence[Figure]) -> str:
+        if not parts:
+            return ""
+        values = [exact(f.value) or 0 for f in parts]
+        total = sum(values)
+        equals = " = " if self.language == "en" else "="
+        arithmetic = "+".join(map(written, values)) + equals if len(values) > 1 else ""
+        summed = arithmetic + self._number(total, parts[0].unit)
+        if constraint.kind == "rollup":
+            return self._say("bracketed", n=len(parts), label=self._name(parts[0]), sum=summed)
+        key = "sum_one" if len(parts) == 1 else "sum_few" if len(parts) <= _FEW else "sum_many"
+        name = self.lists.get(constraint.dimension or "other", self.lists["other"]).format(n=len(parts))
+        return self._say(key, items=self._items(parts), list=name, sum=summed)
+
+    def _difference(self, constraint: Constraint, verdict: Verdict, parts: Sequence[Figure]) -> str:
+        if verdict.expected is None or verdict.actual is None or not parts:
+            return ""
+        difference = abs(verdict.actual - verdict.expected)
+        if constraint.kind == "share" or is_percent(parts[0].unit):
+            places = 6 if constraint.kind != "share" else self._places(constraint) + 1
+            return self._say("points", n=written(Fraction(difference), None if places == 6 else places))
+        wholes = self._known(constraint.whole)
+        return self._number(difference, (wholes or parts)[0].unit)
+
+    def _places(self, constraint: Constraint) -> int:
+        percent = self.figures.get(constraint.percent) if constraint.percent is not None else None
+        return decimals(percent.value) if percent is not None and exact(percent.value) is not None else 0
+
+    # Kinds with fields of their own
+
+    def _pairwise(self, constraint: Constraint, parts: Sequence[Figure]) -> dict[str, str]:
+        fields = {"part": self._value(parts[0])} if parts else {"part": ""}
+        if constraint.issues is not None:
+            fields["before"] = constraint.issues[0]
+        wholes = self._known(constraint.whole)
+        if constraint.kind == "increment" and len(parts) == 2 and wholes:
+            step = (exact(wholes[0].value) or 0) - (exact(parts[0].value) or 0)
+            fields |= {"old": self._value(parts[0]), "new": self._value(parts[1])}
+            fields["step"] = self._number(step, wholes[0].unit)
+        return fields
+
+    def _share(self, constraint: Constraint, verdict: Verdict, parts: Sequence[Figure]) -> dict[str, str]:
+        percent = self.figures.get(constraint.percent) if constraint.percent is not None else None
+        wholes = self._known(constraint.whole)
+        if percent is None or verdict.expected is None or not parts:
+            return {}
+        places = self._places(constraint)
+        shown = written(verdict.expected, places if verdict.status == "holds" else places + 1)
+        same = exact(shown) == verdict.expected
+        equals = "=" if same else "≈"
+        return {
+            "part_value": written(exact(parts[0].value) or 0),
+            "whole_value": written(sum(exact(f.value) or 0 for f in wholes)),
+            "equals": equals,
+            "quotient": shown + "%",
+            "percent": self._value(percent),
+        }
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,182 @@
+"""The mixed-integer program of blame, solved by SciPy's HiGHS; SciPy is imported only when there is something to solve.
+
+``fewest`` has a binary variable for each number, which switches its printed value off through a big M. HiGHS takes
+1e-6 for an integer, so M must stay small: ``LARGEST`` bounds it, above it ``search`` is used. ``extremes`` certifies an
+answer without any M.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .numbers import Exact
+
+if TYPE_CHECKING:
+    from .system import Range, Row, System
+
+__all__ = ["LARGEST", "NotSolved", "bound_of", "extremes", "fewest"]
+
+#: The greatest M with which answers can be believed.
+LARGEST = 10**5
+_INFEASIBLE, _UNBOUNDED = 2, 3
+
+
+class NotSolved(Exception):
+    """The solver stopped before it knew the answer."""
+
+
+def bound_of(system: System) -> Exact:
+    """Return the bound U of all values: 2 · the largest + the largest residual + 10, in the steps of the numbers."""
+    steps = [Fraction(value) / system.grid[index] for index, value in system.values.items()]
+    least = min((Fraction(step) for step in system.grid.values()), default=Fraction(1))
+    residual = max((Fraction(_residual(system, row)) / least for row in map(system.rows.__getitem__, system.broken)), default=0)
+    return 2 * max(steps, default=0) + residual + 10
+
+
+def _residual(system: System, row: Row) -> Exact:
+    total = sum(c * system.values[i] for i, c in row.terms)
+    scale = max(1, *(abs(c) for _, c in row.terms))
+    under = row.low - total if row.low is not None else 0
+    over = total - row.high if row.high is not None else 0
+    return Fraction(max(under, over, 0)) / scale
+
+
+def fewest(
+    system: System,
+    weights: Mapping[int, float],
+    protected: Collection[int] = (),
+    time_limit: float = 10.0,
+) -> Iterator[tuple[int, ...]]:
+    """Yield the smallest sets of numbers whose change can make all rows hold, one by one.
+
+    Least weight comes first; the sets end when their size rises. Raises NotSolved when the time is up.
+    """
+    program = _Program(system, weights, protected)
+    size: int | None = None
+    while True:
+        found = program.solve(time_limit)
+        if found is None or (size is not None and len(found) > size) or not found:
+            return
+        size = len(found)
+        yield found
+        program.exclude(found)
+
+
+class _Program:
+    """Columns: a value for each figure, in steps of its grid; then a switch for each printed one."""
+
+    def __init__(self, system: System, weights: Mapping[int, float], protected: Collection[int]) -> None:
+        self.figures = system.figures
+        self.column = {index: number for number, index in enumerate(self.figures)}
+        self.switched = [i for i in self.figures if i in system.values and i not in protected]
+        self.switch = {index: len(self.figures) + number for number, index in enumerate(self.switched)}
+        self.width = len(self.figures) + len(self.switched)
+        self.bound = math.ceil(bound_of(system))
+        self.cost = [0.0] * len(self.figures) + [weights[i] for i in self.switched]
+        self.upper = [float(self.bound)] * len(self.figures) + [1.0] * len(self.switched)
+        self.lower = [0.0] * self.width
+        self.rows: list[tuple[dict[int, float], float, float]] = []
+        for index, value in system.values.items():
+            self._link(index, value / system.grid[index])
+        for row in system.rows:
+            self._add(row, system)
+
+    def _link(self, index: int, steps: Exact) -> None:
+        """Tie a value to what is printed unless its switch is on."""
+        column, printed = self.column[index], float(steps)
+        if index not in self.switch:
+            self.lower[column] = self.upper[column] = printed
+            return
+        self.rows.append(({column: 1.0, self.switch[index]: printed - self.bound}, -math.inf, printed))
+        self.rows.append(({column: 1.0, self.switch[index]: printed}, printed, math.inf))
+
+    def _add(self, row: Row, system: System) -> None:
+        step = min(Fraction(system.grid[i]) for i, _ in row.terms)
+        scale = step * (100 if row.percent is not None else 1)
+        terms = {self.column[i]: float(c * system.grid[i] / scale) for i, c in row.terms}
+        low = -math.inf if row.low is None else float(row.low / scale)
+        high = math.inf if row.high is None else float(row.high / scale)
+        if row.percent in self.switch:
+            reach = self.bound * sum(abs(c) for c in terms.values())
+            terms[self.switch[row.percent]] = -min(reach, float(LARGEST))
+        self.rows.append((terms, low, high))
+
+    def exclude(self, found: tuple[int, ...]) -> None:
+        """Forbid an answer, so that the next one is another."""
+        self.rows.append(({self.switch[i]: 1.0 for i in found}, -math.inf, len(found) - 1.0))
+
+    def solve(self, time_limit: float) -> tuple[int, ...] | None:
+        """Return the cheapest set of switches; None where there is none (any more)."""
+        result = _milp(
+            self.cost, self.rows, self.lower, self.upper, {"mip_rel_gap": 0, "time_limit": time_limit}
+        )
+        if result.status == _INFEASIBLE:
+            return None
+        if result.status != 0 or result.x is None:
+            raise NotSolved(result.message)
+        return tuple(i for i in self.switched if result.x[self.switch[i]] > 0.5)
+
+
+def extremes(
+    rows: Sequence[Row], variables: Sequence[int], grid: Mapping[int, Exact], bounds: Mapping[int, Range]
+) -> dict[int, Range] | None:
+    """Return the least and greatest value of each variable for which all rows can hold; None where they cannot.
+
+    No printed value takes part, so there is no M. What HiGHS finds is rounded to the grid and proved with fractions.
+    """
+    column = {index: number for number, index in enumerate(variables)}
+    table = []
+    for row in rows:
+        step = min(Fraction(grid[i]) for i, _ in row.terms)
+        terms = {column[i]: float(c * grid[i] / step) for i, c in row.terms}
+        low = -math.inf if row.low is None else float(row.low / step)
+        table.append((terms, low, math.inf if row.high is None else float(row.high / step)))
+    lower = [float(bounds[i][0] / grid[i]) for i in variables]
+    upper = [math.inf if (high := bounds[i][1]) is None else float(high / grid[i]) for i in variables]
+    found: dict[int, Range] = {}
+    for index in variables:
+        ends: list[Exact | None] = []
+        for sign in (1.0, -1.0):
+            cost = [0.0] * len(variables)
+            cost[column[index]] = sign
+            result = _milp(cost, table, lower, upper, {"mip_rel_gap": 0})
+            if result.x is None and (result.status == _UNBOUNDED or (sign < 0 and bounds[index][1] is None and ends)):
+                ends.append(None)
+                continue
+            if result.status != 0 or result.x is None:
+                return None
+            point = {i: round(result.x[column[i]]) * grid[i] for i in variables}
+            if not all(_proved(row, point) for row in rows):
+                return None
+            ends.append(point[index])
+        low_end, high_end = ends
+        found[index] = (low_end if low_end is not None else 0, high_end)
+    return found
+
+
+def _proved(row: Row, point: Mapping[int, Exact]) -> bool:
+    total = sum(c * point[i] for i, c in row.terms)
+    return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
+
+
+def _milp(
+    cost: Sequence[float],
+    rows: Sequence[tuple[Mapping[int, float], float, float]],
+    lower: Sequence[float],
+    upper: Sequence[float],
+    options: dict[str, Any],
+) -> Any:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array
+
+    entries = [(number, column, value) for number, (terms, _, _) in enumerate(rows) for column, value in terms.items()]
+    matrix = coo_array(
+        ([e[2] for e in entries], ([e[0] for e in entries], [e[1] for e in entries])), shape=(len(rows), len(cost))
+    ).tocsc()
+    constraints = LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
+    return milp(
+        cost, integrality=[1] * len(cost), bounds=Bounds(list(lower), list(upper)), constraints=constraints, options=options
+    )

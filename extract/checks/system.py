@@ -1,0 +1,229 @@
+"""Constraints as linear rows, and the exact question that blame asks of them: if just these numbers were free, could
+everything hold, and with which values?
+"""  # noqa: D205
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+from .constraints import Constraint, Form, Verdict, form_of
+from .numbers import Exact
+
+__all__ = ["Range", "Row", "System", "rows_of"]
+
+#: Least and greatest value that a freed number can take; None: no upper limit.
+Range = tuple[Exact, Exact | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``low ≤ Σ coefficient · figure ≤ high``."""
+
+    terms: tuple[tuple[int, Exact], ...]
+    low: Exact | None
+    high: Exact | None
+    percent: int | None = None
+    """The printed percentage that the row's coefficients are made of: the row falls where that is wrong."""
+    share: tuple[int, tuple[int, ...], Exact] | None = None
+    """Of a share: its part, its whole, and half a unit of the percentage's last digit."""
+    source: int = 0
+    """Index of the constraint."""
+
+
+def rows_of(constraint: Constraint, verdict: Verdict, values: Mapping[int, Exact | None], source: int) -> list[Row]:
+    """Return the rows of a constraint; none where it says nothing of its figures (an unchecked one without a total).
+
+    A list whose parts turned out to overlap counts as a cover, one in which a number was not read bounds from below.
+    """
+    if verdict.status == "unchecked" and verdict.case not in ("overlap", "unread", "whole", "parts"):
+        return []
+    if constraint.missing is not None or (constraint.fixed is None and not constraint.whole):
+        return []
+    whole = [(index, -1) for index in constraint.whole]
+    base: Exact = constraint.fixed or 0
+    singles = [_row([(part, 1), *whole], None, base, source) for part in constraint.parts]
+    total = [*((part, 1) for part in constraint.parts), *whole]
+    low = None if constraint.low is None or constraint.incomplete else base + constraint.low
+    match form_of(constraint):
+        case Form.AT_MOST:
+            return [] if constraint.may_exceed else singles
+        case Form.COVER:
+            return [*singles, _row(total, low, None, source)]
+        case Form.EQUAL:
+            overlaps = constraint.high is None or verdict.case == "overlap"
+            row = _row(total, low, None if overlaps else base + (constraint.high or 0), source)
+            return [*singles, row] if overlaps and constraint.fixed is None else [row]
+        case Form.SHARE:
+            return _share_rows(constraint, values, source)
+
+
+def _row(terms: Iterable[tuple[int, Exact]], low: Exact | None, high: Exact | None, source: int) -> Row:
+    merged: dict[int, Exact] = defaultdict(int)
+    for index, coefficient in terms:
+        merged[index] += coefficient
+    return Row(tuple(sorted((i, c) for i, c in merged.items() if c)), low, high, source=source)
+
+
+def _share_rows(constraint: Constraint, values: Mapping[int, Exact | None], source: int) -> list[Row]:
+    percent = constraint.percent
+    printed = values.get(percent) if percent is not None else None
+    if percent is None or printed is None:
+        return []
+    rows = []
+    for sign in (1, -1):
+        # sign · (100 · part − p · whole) ≤ h · whole
+        terms: list[tuple[int, Exact]] = [(constraint.parts[0], sign * 100)]
+        terms += [(index, -sign * printed - constraint.half) for index in constraint.whole]
+        row = _row(terms, None, 0, source)
+        share = (constraint.parts[0], constraint.whole, constraint.half)
+        rows.append(Row(row.terms, None, 0, percent, share, source))
+    return rows
+
+
+class System:
+    """The rows of one component of constraints, over the numbers as printed."""
+
+    def __init__(
+        self, rows: Sequence[Row], values: Mapping[int, Exact | None], percents: Collection[int] = ()
+    ) -> None:
+        used = {i for row in rows for i, _ in row.terms} | {row.percent for row in rows if row.percent is not None}
+        self.rows = list(rows)
+        self.figures = sorted(used)
+        self.values: dict[int, Exact] = {i: v for i in self.figures if (v := values.get(i)) is not None}
+        self.unread = tuple(i for i in self.figures if i not in self.values)
+        self.grid = {**self._grid(set(percents)), **self._grid(used - set(percents))}
+        self.by_figure: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            for index, _ in row.terms:
+                self.by_figure[index].append(number)
+            if row.percent is not None:
+                self.by_figure[row.percent].append(number)
+        self.broken = [n for n, row in enumerate(self.rows) if not self._keeps(row)]
+
+    def _grid(self, indices: set[int]) -> dict[int, Exact]:
+        """Return the step in which the numbers are printed: 1, or less where one of them has a fraction."""
+        fractions = [self.values[i] for i in indices if i in self.values]
+        common = reduce(math.lcm, (Fraction(v).denominator for v in fractions), 1)
+        return dict.fromkeys(indices, Fraction(1, common) if common > 1 else 1)
+
+    def _keeps(self, row: Row) -> bool:
+        if any(i in self.unread for i, _ in row.terms):
+            return True
+        total = sum(c * self.values[i] for i, c in row.terms)
+        return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
+
+    def touches(self, row: int, freed: Collection[int]) -> bool:
+        """Tell whether a row changes when the figures are freed."""
+        found = self.rows[row]
+        return found.percent in freed or any(i in freed for i, _ in found.terms)
+
+    def figures_of(self, row: int) -> list[int]:
+        """Return the figures whose change could mend a row."""
+        found = self.rows[row]
+        return [i for i, _ in found.terms] + ([found.percent] if found.percent is not None else [])
+
+    def ranges(self, freed: Collection[int]) -> dict[int, Range] | None:
+        """Return what each freed number could be if all others are as printed; None where not all can hold.
+
+        Exact, and without a big M. Unread numbers are free, too.
+        """
+        variables = sorted({*freed, *self.unread})
+        rows = self._restricted(set(variables))
+        if rows is None:
+            return None
+        bounds = self._propagated(rows, variables)
+        if bounds is None or all(low == high for low, high in bounds.values()):
+            return bounds
+        if len(variables) == 1:
+            return bounds
+        from .milp import extremes
+
+        return extremes(rows, variables, self.grid, bounds)
+
+    def _restricted(self, freed: set[int]) -> list[Row] | None:
+        """Return the rows over the freed figures alone; None where a row without any of them is broken."""
+        if any(not self.touches(number, freed) for number in self.broken):
+            return None
+        kept: list[Row] = []
+        for number in sorted({n for index in freed for n in self.by_figure[index]}):
+            row = self.rows[number]
+            if row.percent in freed:
+                kept += self._for_percent(row, freed)
+                continue
+            fixed = sum(c * self.values[i] for i, c in row.terms if i not in freed)
+            terms = tuple((i, c) for i, c in row.terms if i in freed)
+            kept.append(
+                Row(
+                    terms,
+                    None if row.low is None else row.low - fixed,
+                    None if row.high is None else row.high - fixed,
+                    source=row.source,
+                )
+            )
+        return kept
+
+    def _for_percent(self, row: Row, freed: set[int]) -> list[Row]:
+        """Return what a share says of its percentage when that is freed; nothing where part or whole is free, too."""
+        if row.percent is None or row.share is None:
+            return []
+        part, wholes, half = row.share
+        if any(i in freed for i in (part, *wholes)):
+            return []
+        whole = sum(self.values[i] for i in wholes)
+        quotient = Fraction(100 * self.values[part]) / whole
+        return [Row(((row.percent, 1),), quotient - half, quotient + half, source=row.source)]
+
+    def _propagated(self, rows: Sequence[Row], variables: Sequence[int]) -> dict[int, Range] | None:
+        """Return bounds of each variable by repeated narrowing; None where they cross. Exact for one variable."""
+        bounds: dict[int, Range] = dict.fromkeys(variables, (0, None))
+        for _ in range(4 * len(variables)):
+            before = dict(bounds)
+            for row in rows:
+                for index, coefficient in row.terms:
+                    narrowed = _narrowed(row, index, coefficient, bounds, self.grid[index])
+                    if narrowed is None:
+                        return None
+                    bounds[index] = narrowed
+            if bounds == before:
+                break
+        determined = {i: low for i, (low, high) in bounds.items() if low == high}
+        if len(determined) == len(bounds) and not all(_holds(row, determined) for row in rows):
+            return None
+        return bounds
+
+
+def _holds(row: Row, values: Mapping[int, Exact]) -> bool:
+    total = sum(c * values[i] for i, c in row.terms)
+    return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
+
+
+def _narrowed(
+    row: Row, index: int, coefficient: Exact, bounds: Mapping[int, Range], grid: Exact
+) -> Range | None:
+    """Return the range of one variable of a row, given those of the others; None where it is empty."""
+    least: Exact | None = 0
+    most: Exact | None = 0
+    for other, factor in row.terms:
+        if other == index:
+            continue
+        low, high = bounds[other]
+        if factor < 0:
+            low, high = (high, low) if high is not None else (None, low)  # type: ignore[assignment]
+        least = None if least is None or low is None else least + factor * low
+        most = None if most is None or high is None else most + factor * high
+    below = None if row.low is None or most is None else Fraction(row.low - most) / coefficient
+    above = None if row.high is None or least is None else Fraction(row.high - least) / coefficient
+    if coefficient < 0:
+        below, above = above, below
+    low, high = bounds[index]
+    if below is not None:
+        low = max(low, grid * math.ceil(below / grid))
+    if above is not None:
+        above = grid * math.floor(above / grid)
+        high = above if high is None else min(high, above)
+    return None if high is not None and high < low else (low, high)

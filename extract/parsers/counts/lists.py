@@ -1,0 +1,169 @@
+"""Lists: where an item belongs. Opens statements and parts, and puts items into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...rulepack import Rules
+from ..context import Context
+from . import headlines
+from .headlines import Opening
+from .labels import REPEATED, Label
+from .tree import Item, Part, Statement
+from .vocabulary import Vocabulary, vocabulary
+
+__all__ = ["Lead", "Lists", "Reading"]
+
+#: Dimensions that break out of a list which a lead-in opened.
+_BREAKING = frozenset({"priority", "duplicate", "status", "enforcement", "channel", "other"})
+#: Dimensions that stand in one list together.
+_MIXED = ({"region", "department"}, {"pollution", "industry"})
+
+
+@dataclass(slots=True)
+class Lead:
+    """A lead-in that waits for its list."""
+
+    dimension: str | None = None
+    ranking: bool = False
+    note: str | None = None
+    whole: Item | None = None
+    candidates: tuple[Item, ...] = ()
+    """Figures that the lead-in names, one of which is the whole."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the grammar made of the pieces: the statements, and where the numbers stand that it took or gave up."""
+
+    statements: list[Statement] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    """Where the tokens begin that became figures, or batches of statements."""
+    reasons: dict[int, str] = field(default_factory=dict)
+
+
+class Lists:
+    """The statements and lists that are open while one text is read."""
+
+    def __init__(self, rules: Rules, context: Context) -> None:
+        self.rules = rules
+        self.context = context
+        self.words: Vocabulary = vocabulary(rules)
+        self.reading = Reading()
+        self.opening = Opening()
+        self.lead: Lead | None = None
+        self.part: Part | None = None
+        self.sentence_parts: list[Part] = []
+        self.last: Item | None = None
+        self.announced: Opening | None = None
+        """An opening with a batch that no number has answered."""
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement that is open."""
+        return self.reading.statements[-1] if self.reading.statements else None
+
+    def end_sentence(self) -> None:
+        """Close the lists of a sentence; an opening that no number has answered yet stays (…移交第三批信访件。涉及…)."""
+        opening = self.opening
+        unanswered = not opening.closed and opening.batch is not None
+        self.opening = opening if unanswered and not opening.carried else Opening()
+        self.opening.carried = unanswered
+        self.announced = opening if unanswered else self.announced
+        self.part = None
+        self.sentence_parts = []
+
+    def begin(self, statement: Statement) -> None:
+        """Open a statement."""
+        announced = self.announced
+        if announced is not None and statement.batch is None and statement.scope == "new":
+            if self.opening.day in (None, announced.day):
+                statement.batch = announced.batch
+        self.announced = None
+        self.reading.statements.append(statement)
+        self.reading.taken.update(token.start for token in self.opening.batches)
+        self.opening = Opening()
+        self.lead, self.part, self.last = None, None, None
+        self.sentence_parts = []
+
+    def place(self, item: Item, host: Item | None) -> None:
+        """Append an item to the list that it belongs to: that of its host's brackets, the open one, or a new one."""
+        if host is not None and host.label is not None:
+            inner = next((p for p in host.parts if self.fits(p, item.says)), None)
+            if inner is None:
+                inner = Part(item.says.dimension, item.span.start, candidates=(host,), whole=host)
+                host.parts.append(inner)
+            inner.items.append(item)
+            return
+        part = self.part if self.part is not None and self.fits(self.part, item.says) else None
+        if part is None and self.lead is None:
+            part = next((p for p in reversed(self.sentence_parts) if self.fits(p, item.says)), None)
+        if part is None:
+            part = self.open_part(item)
+        part.items.append(item)
+        if part.dimension is None and item.says.strong:
+            part.dimension = item.says.dimension
+        self.becomes_whole(item)
+        self.part = part
+        self.last = item
+
+    def becomes_whole(self, item: Item) -> None:
+        """Make a total after merging, splitting or signing for a whole that later lists may have."""
+        statement = self.statement
+        if statement is not None and item.says.dimension == "duplicate" and item.says.category != REPEATED:
+            if item.unit in self.words.case_units and not item.implied:
+                statement.wholes.append(item)
+
+    def open_part(self, item: Item) -> Part:
+        """Open a list; a lead-in that waits gives it its dimension and note."""
+        statement = self.statement_for()
+        lead = self.lead
+        part = Part(item.says.dimension, item.span.start, candidates=self.wholes(statement), before=self.last)
+        if lead is not None and not (item.says.strong and self.breaks(item.says.dimension, lead.dimension)):
+            part.dimension = lead.dimension or part.dimension
+            part.led = lead.dimension is not None
+            part.ranking, part.note, part.whole = lead.ranking, lead.note, lead.whole
+            part.overlaps = part.note is not None
+            part.candidates = lead.candidates or part.candidates
+            self.lead = None
+        statement.content.append(part)
+        self.sentence_parts.append(part)
+        return part
+
+    def wholes(self, statement: Statement) -> tuple[Item, ...]:
+        """Return the totals that a new list may be a part of; a statement without a total looks at the one before."""
+        if statement.wholes or statement.batch is not None or len(self.reading.statements) < 2:
+            return tuple(statement.wholes)
+        return tuple(self.reading.statements[-2].wholes)
+
+    def statement_for(self) -> Statement:
+        """Return the statement that a list belongs to; an opening with a batch or a date of its own begins a new one."""
+        statement = self.statement
+        opening = self.opening
+        own_batch = opening.batch is not None and (statement is None or opening.batch != statement.batch)
+        if statement is None or ((own_batch or (opening.day and opening.until(self.words))) and not opening.closed):
+            fresh = headlines.statement_of(opening, "", None, self.reading.statements, self.rules, self.context)
+            known = statement and (statement.as_of, statement.batch, statement.scope)
+            if statement is None or (fresh.as_of, fresh.batch, fresh.scope) != known:
+                lead = self.lead
+                self.begin(fresh)
+                self.lead = lead
+                return fresh
+        return statement
+
+    def fits(self, part: Part, says: Label) -> bool:
+        """Tell whether an item of that label may stand in a list."""
+        if says.dimension is None or part.dimension is None or says.dimension == part.dimension:
+            return True
+        if any({says.dimension, part.dimension} <= mixed for mixed in _MIXED):
+            return True
+        return part.led and not (says.strong and self.breaks(says.dimension, part.dimension))
+
+    @staticmethod
+    def breaks(dimension: str | None, led: str | None) -> bool:
+        """Tell whether a label of one dimension cannot stand in a list that a lead-in gave another."""
+        if dimension is None or led is None or dimension == led:
+            return False
+        if any({dimension, led} <= mixed for mixed in _MIXED):
+            return False
+        return dimension in _BREAKING or dimension == "region" or led in ("region", "channel", "status")

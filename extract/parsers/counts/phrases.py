@@ -1,0 +1,140 @@
+"""Phrases: what the words of a piece are, taken by themselves. Pure functions, remembered by their words.
+
+``strip_label("其中涉及大气污染")`` gives 大气污染 and that parts of a total follow; ``lead_in("从问题类型看")`` gives
+pollution; ``implied("均为来电件")`` gives 来电, all of them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...rulepack import Rules
+from .labels import REPEATED, classify
+from .vocabulary import Vocabulary, vocabulary
+
+_WITH = "与和同由"
+
+__all__ = ["Implied", "Stripped", "implied", "lead_in", "parted", "strip_label"]
+
+_REMEMBERED = 1 << 15
+_IMPLIED = ("channel", "priority")
+_LONGEST_IMPLIED = 9
+_TRIM = "“”\"：— "
+
+
+class Stripped(NamedTuple):
+    """A label without the words around it, and what these said."""
+
+    text: str
+    offset: int
+    """How many characters before the label were taken off."""
+    parts: bool = False
+    """其中: parts of a total follow."""
+    ranking: bool = False
+    """居前的为: the list is a ranking."""
+    dimension: str | None = None
+    """地区分布为: the list has this dimension."""
+
+
+class Implied(NamedTuple):
+    """A figure in words: all of them, or none, are of that kind."""
+
+    label: str
+    start: int
+    end: int
+    all: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def strip_label(head: str, rules: Rules) -> Stripped:
+    """Return the label that stands before a number, without openers (其中, 涉及), lead-ins and general tails (的, 件数)."""
+    words = vocabulary(rules)
+    at = 0
+    parts = ranking = False
+    dimension = None
+    first_sum = -1
+    while at < len(head):
+        rest = head[at:]
+        if rest in rules.gazetteer.forms():
+            break
+        opener = None if rest[0] in _WITH and words.joint.search(rest) else words.opener.match(rest)
+        if opener is None:
+            lead = words.lead_in.match(rest)
+            if lead is None or not lead["closer"] or (lead.end() == len(rest) and not lead["opener"]):
+                break
+            dimension = words.dimension[lead["word"]]
+            at += lead.end()
+            continue
+        if opener.end() == len(rest) and words.verb.fullmatch(opener[0]):
+            break
+        ranking = ranking or words.ranking.fullmatch(opener[0]) is not None
+        parts = parts or words.part_opener.fullmatch(opener[0]) is not None
+        if first_sum < 0 and words.cumulative.fullmatch(opener[0]):
+            first_sum = at
+        at += opener.end()
+    if first_sum >= 0 and at < len(head) and _hands_on(head[at:], rules, words):
+        at = first_sum
+    text = head[at:]
+    text = text if "”" in text[:-1] else text.lstrip(_TRIM)
+    return Stripped(_without_tail(text, rules, words).rstrip(_TRIM), len(head) - len(text), parts, ranking, dimension)
+
+
+def _hands_on(text: str, rules: Rules, words: Vocabulary) -> bool:
+    """Tell whether a label is a total after handing on: 累计转办 keeps its 累计."""
+    return words.verb.search(text) is not None and classify(text, rules).dimension == "duplicate"
+
+
+def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
+    tail = words.label_tail.search(text)
+    if tail is not None and tail.start() > 0 and (tail[0].startswith(("的", "等")) or not classify(text, rules).strong):
+        text = text[: tail.start()]
+    hit = words.body_tail.search(text)
+    if hit is not None and hit.start() > 0:
+        stem = classify(text[: hit.start()], rules)
+        if stem.strong and stem.dimension == "enforcement":
+            text = text[: hit.start()]
+    return text
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def lead_in(text: str, colon: bool, rules: Rules) -> str | None:
+    """Return the dimension that a lead-in names (按地区分, 从污染类型看), None where the words are none."""
+    match = vocabulary(rules).lead_in.match(text)
+    if match is None or not (match["opener"] or match["closer"] or colon):
+        return None
+    if len(text) - match.end() > 4 and not match["opener"]:
+        return None
+    return vocabulary(rules).dimension[match["word"]]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def implied(text: str, rules: Rules) -> Implied | None:
+    """Return the figure that words give without digits: 均为来电件, 无重点关注案件."""
+    words = vocabulary(rules)
+    for pattern, is_all in ((words.none_of, False), (words.all_of, True)):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        label = match["label"].removesuffix("举报件") if is_all else match["label"]
+        says = classify(label, rules)
+        if says.strong and len(label) <= _LONGEST_IMPLIED and (says.dimension in _IMPLIED or says.category == REPEATED):
+            if says.dimension == "channel":
+                label = label.removesuffix("件")
+            return Implied(label, match.start(), match.end(), is_all)
+    return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def parted(label: str, rules: Rules) -> tuple[tuple[str, int], ...]:
+    """Return the labels, with their offsets, that conjunctions join in one: 甲县和乙县 → 甲县, 乙县."""
+    if label in rules.gazetteer.forms():
+        return ((label, 0),)
+    for match in vocabulary(rules).conjunction.finditer(label):
+        left, right = label[: match.start()], label[match.end() :]
+        if left and len(right) > 1:
+            first, second = classify(left, rules), classify(right, rules)
+            if first.dimension is not None and first.dimension == second.dimension:
+                rest = parted(right, rules)
+                return ((left, 0), *((text, match.end() + offset) for text, offset in rest))
+    return ((label, 0),)

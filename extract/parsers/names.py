@@ -1,0 +1,189 @@
+"""Where a person's name begins and ends: a score over the strings that it could be.
+
+Found: names of two to four characters with a surname (毛清、欧阳立华), names with dots (阿依古丽·买买提), names of
+peoples without surnames written without one (扎西次仁). What speaks for a candidate: how common the surname is, whether
+its characters are those of given names, what stands behind it, and whether it occurs elsewhere in the item as well.
+What is left open goes to the dictionary. Refused: words that begin like a name (高度, 任务), posts (任组长).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from ..span import Span
+from .official_dictionary import fluency, is_word
+from .official_words import DOTTED, OfficialWords
+
+__all__ = ["Name", "name_at", "name_before"]
+
+#: Below the first a candidate is no name, above the second it is one; between them the dictionary is asked.
+DOUBTFUL, SURE = 1.6, 3.2
+_HAN = regex.compile(r"\p{Han}+")
+_CLOSING = frozenset("，。；：、！？）)”》】\n\t（\"…—")
+_AHEAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in the text, how much speaks for it, and what decided."""
+
+    span: Span
+    score: float
+    why: str
+
+
+def name_at(text: str, start: int, words: OfficialWords, need: float = DOUBTFUL, end: int | None = None) -> Name | None:
+    """Return the name that begins at ``start``, None where none does; with ``end``, only one that ends there."""
+    if start >= len(text) or not _HAN.match(text, start):
+        return None
+    dotted = DOTTED.match(text, start)
+    if dotted is not None:
+        return _dotted(text, dotted, words)
+    blocked = bool(words.not_names.at(text, start))
+    found = [] if blocked else _candidates(text, start, words)
+    element = _of_elements(text, start, words)
+    if element is not None:
+        found.append(element)
+    if end is not None:
+        found = [name for name in found if name.span.end == end]
+    if not found:
+        return None
+    found.sort(key=lambda name: -name.score)
+    best = found[0]
+    close = len(found) > 1 and found[1].score > best.score - 1.2
+    if best.score < need - 1.0:
+        return None
+    if best.score < max(SURE, need) or close or text[start] in words.word_surnames:
+        best = max((_judged(text, name) for name in found[:3]), key=lambda name: name.score)
+    return best if best.score >= need else None
+
+
+def name_before(text: str, end: int, floor: int, words: OfficialWords, need: float = SURE) -> Name | None:
+    """Return the best name that ends at ``end`` and begins at ``floor`` or behind it."""
+    found = [name for start in range(max(floor, end - 4), end - 1) if (name := name_at(text, start, words, need, end))]
+    return max(found, key=lambda name: name.score, default=None)
+
+
+def _candidates(text: str, start: int, words: OfficialWords) -> list[Name]:
+    """Return the candidates with a surname, of two to four characters."""
+    found = []
+    for length in (2, 1):
+        surname = text[start : start + length]
+        commonness = words.surnames.get(surname)
+        if commonness is None:
+            continue
+        for given in (1, 2):
+            end = start + length + given
+            name = text[start:end]
+            if len(name) < length + given or not _HAN.fullmatch(name):
+                break
+            if given == 1 and length == 1 and name in words.surnames and name in text[end:]:
+                pass
+            score = _score(text, start, length, end, words)
+            if score is not None:
+                found.append(Name(Span(start, end), commonness - 2.0 + score, f"surname {surname}"))
+        if length == 2 and found:
+            break
+    return _with_repeats(text, found)
+
+
+def _score(text: str, start: int, surname: int, end: int, words: OfficialWords) -> float | None:
+    """Return what the given name and its right side are worth; None where it cannot be a name."""
+    given = text[start + surname : end]
+    if given in words.not_given or not words.never_given.isdisjoint(given):
+        return None
+    if any(text[a:end] in words.post_words for a in range(start, end - 1)):
+        return None
+    if words.not_names.at(text, start + surname) == given and len(given) == 2:
+        return None
+    if words.doctrines.at(text, end):
+        return None
+    score = sum(0.4 if character in words.given else -0.6 for character in given)
+    score += 0.8 if len(given) == 2 else (0.6 if surname == 2 else 0.2)
+    if given[-1] in words.never_last:
+        score -= 2.5
+    if text[start : start + surname] in words.word_surnames:
+        score -= 0.8
+    return score + right_side(text, end, words)
+
+
+def right_side(text: str, end: int, words: OfficialWords) -> float:
+    """Return how well a name can end here."""
+    following = text[end : end + 1]
+    if not following or following in _CLOSING:
+        return 2.0
+    if following.isdigit():
+        return 0.8
+    word = words.followers.at(text, end)
+    if len(word) > 1:
+        return 2.0 + 0.2 * min(len(word), 4)
+    if any(text[end:b] in words.post_words for b in range(end + 2, end + 4)):
+        return 1.0
+    if word:
+        return 0.8 if word in words.weak_followers else 1.8
+    return -2.0
+
+
+def _with_repeats(text: str, found: list[Name]) -> list[Name]:
+    """Return the candidates with what their other occurrences say: of 毛清等 and 毛清, the one that comes again."""
+    counts = {name: text.count(name.span.of(text)) for name in found}
+    result = []
+    for name in found:
+        longer = [other for other in found if other.span.end > name.span.end]
+        score = name.score
+        if any(counts[name] > counts[other] for other in longer):
+            score += 1.5
+        elif counts[name] > 1 and not longer:
+            score += 1.0
+        elif counts[name] > 1 and longer:
+            score -= 0.8
+        result.append(Name(name.span, score, name.why))
+    return result
+
+
+def _dotted(text: str, match: regex.Match[str], words: OfficialWords) -> Name | None:
+    """Return a name with dots: its last part ends where something can follow."""
+    last = max(match[0].rfind(mark) for mark in "·•‧・∙") + match.start() + 1
+    ends = range(last + 1, min(match.end(), last + 8) + 1)
+    end = max(ends, key=lambda place: (right_side(text, place, words), -abs(place - last - 4)))
+    return Name(Span(match.start(), end), 5.0, "name with a dot")
+
+
+def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
+    """Return a name of three to six characters that is made of known parts (扎西次仁)."""
+    ends = {start: 0}
+    best: Name | None = None
+    for place in range(start, start + 6):
+        if place not in ends:
+            continue
+        for length in (1, 2, 3, 4, 5):
+            part = text[place : place + length]
+            if len(part) == length and part in words.elements and place + length - start <= 6:
+                if length == 1 and place == start:
+                    continue
+                ends[place + length] = max(ends.get(place + length, 0), ends[place] + (1 if length > 1 else 0))
+    for end, parts in ends.items():
+        if end - start < 3 or not parts or (end - start > 4 and parts < 2):
+            continue
+        score = 1.2 + parts * 0.5 + right_side(text, end, words)
+        if best is None or score > best.score:
+            best = Name(Span(start, end), score, "name of known parts")
+    return best
+
+
+def _judged(text: str, name: Name) -> Name:
+    """Return the candidate with the dictionary's opinion of itself and of what follows it."""
+    string = name.span.of(text)
+    stop = name.span.end
+    while stop < len(text) and stop < name.span.end + _AHEAD and text[stop] not in _CLOSING and not text[stop].isdigit():
+        stop += 1
+    score = name.score + max(-1.5, min(1.5, (fluency(text[name.span.end : stop]) + 7.0) * 0.4)) if stop > name.span.end else name.score
+    if is_word(string):
+        score -= 2.0
+    if len(string) == 3 and is_word(string[1:], 200) and len(name.why) == len("surname 王"):
+        score -= 0.8
+    if len(string) == 3 and is_word(string[:2], 500):
+        score -= 0.6
+    return Name(name.span, score, f"{name.why}, settled by the dictionary")

@@ -1,0 +1,152 @@
+"""The vocabulary of people in office, compiled once for each rule pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log10
+
+import regex
+
+from ..rulepack import Lexicon, Rules
+
+__all__ = ["OfficialWords", "Prefixes", "official_words"]
+
+_DOT = "·•‧・∙"
+DOTTED = regex.compile(rf"\p{{Han}}{{1,7}}(?:[{_DOT}]\p{{Han}}{{1,9}})+")
+LEVELS = frozenset("省市县区旗州盟镇乡地")
+OPEN_BRACKET, CLOSE_BRACKET = "（", "）"
+
+
+class Prefixes:
+    """A set of words that is asked for the longest one at a place of a text."""
+
+    __slots__ = ("_longest", "_shortest", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._longest = max(map(len, self._words), default=0)
+        self._shortest = min(map(len, self._words), default=1)
+
+    def at(self, text: str, start: int) -> str:
+        """Return the longest word that begins at ``start``, "" if none does."""
+        for length in range(self._longest, self._shortest - 1, -1):
+            word = text[start : start + length]
+            if word in self._words and len(word) == length:
+                return word
+        return ""
+
+    def before(self, text: str, end: int) -> str:
+        """Return the longest word that ends at ``end``, "" if none does."""
+        for length in range(min(self._longest, end), self._shortest - 1, -1):
+            word = text[end - length : end]
+            if word in self._words:
+                return word
+        return ""
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+
+@dataclass(frozen=True, eq=False)
+class OfficialWords:
+    """What the parsers of officials ask for; see the table ``[officials]`` for the meaning of each list."""
+
+    surnames: Mapping[str, float]
+    """Surname → decimal logarithm of the people in a million who bear it."""
+    word_surnames: frozenset[str]
+    given: frozenset[str]
+    never_given: frozenset[str]
+    never_last: frozenset[str]
+    elements: Prefixes
+    not_names: Prefixes
+    not_given: frozenset[str]
+    doctrines: Prefixes
+    posts: Lexicon[bool]
+    """Posts and what they become with a follower; the value tells whether it is a post of some strength."""
+    post_words: frozenset[str]
+    weak_posts: frozenset[str]
+    list_posts: frozenset[str]
+    deputies: Prefixes
+    post_tails: Prefixes
+    post_followers: Prefixes
+    committees: Prefixes
+    governments: Prefixes
+    organisation_endings: Prefixes
+    division_endings: Prefixes
+    division_posts: Prefixes
+    bodies: Lexicon[bool]
+    breaks: Lexicon[bool]
+    """Words that end the search for the beginning of a title; False for words of a title that hold one."""
+    separators: Prefixes
+    followers: Prefixes
+    weak_followers: frozenset[str]
+    verbs: Lexicon[str]
+    verb_words: Prefixes
+    adjacent: Mapping[str, str]
+    subjects: Lexicon[bool]
+    list_heads: Mapping[str, str]
+    list_head_words: Prefixes
+    forms: Mapping[str, object]
+    """The gazetteer's names of places."""
+
+
+@cache
+def official_words(rules: Rules) -> OfficialWords:
+    """Return the compiled vocabulary of a rule pack."""
+    table = rules.pack.officials
+    verbs = {word: kind for kind, words in table.verbs.items() for word in split(words)}
+    heads = {word: role for role, words in table.list_heads.items() for word in split(words)}
+    posts = frozenset(split(table.posts))
+    weak = frozenset(split(table.weak_posts)) | frozenset(split(table.list_posts)) - posts
+    breaks = dict.fromkeys(split(table.title_breaks), True) | dict.fromkeys(split(table.title_words), False)
+    separators = frozenset(split(table.separators))
+    return OfficialWords(
+        surnames=_surnames(table.surnames, split(table.compound_surnames)),
+        word_surnames=frozenset(split(table.word_surnames)),
+        given=frozenset("".join(table.given_characters)),
+        never_given=frozenset("".join(table.never_given)),
+        never_last=frozenset("".join(table.never_last)),
+        elements=Prefixes(split(table.name_elements)),
+        not_names=Prefixes(split(table.not_names)),
+        not_given=frozenset(split(table.not_given)),
+        doctrines=Prefixes(split(table.doctrines)),
+        posts=Lexicon({word: word in posts for word in posts | weak}),
+        post_words=posts | weak,
+        weak_posts=weak,
+        list_posts=frozenset(split(table.list_posts)),
+        deputies=Prefixes(split(table.deputies)),
+        post_tails=Prefixes(split(table.post_tails)),
+        post_followers=Prefixes(split(table.post_followers)),
+        committees=Prefixes(split(table.committees)),
+        governments=Prefixes(split(table.governments)),
+        organisation_endings=Prefixes(split(table.organisation_endings)),
+        division_endings=Prefixes(split(table.division_endings)),
+        division_posts=Prefixes(split(table.division_posts)),
+        bodies=Lexicon(dict.fromkeys(split(table.bodies), True)),
+        breaks=Lexicon(breaks),
+        separators=Prefixes(separators),
+        followers=Prefixes({*split(table.followers), *(v for v in verbs if len(v) > 1)}),
+        weak_followers=frozenset(split(table.weak_followers)),
+        verbs=Lexicon(verbs),
+        verb_words=Prefixes(verbs),
+        adjacent={word: kind for kind, words in table.adjacent_verbs.items() for word in split(words)},
+        subjects=Lexicon(dict.fromkeys(split(table.subjects), True)),
+        list_heads=heads,
+        list_head_words=Prefixes(heads),
+        forms=rules.gazetteer.forms(),
+    )
+
+
+def split(entries: Iterable[str]) -> list[str]:
+    """Return the words of a list whose entries may hold several."""
+    return [word for entry in entries for word in entry.split()]
+
+
+def _surnames(classes: Mapping[str, tuple[str, ...]], compound: Iterable[str]) -> dict[str, float]:
+    found = dict.fromkeys(compound, 3.0)
+    for frequency, words in sorted(classes.items(), key=lambda item: -float(item[0])):
+        for surname in split(words):
+            found.setdefault(surname, log10(float(frequency)))
+    return found
