@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 
 from setuptools import setup
@@ -21,6 +22,7 @@ class BuildWithPdfs(build_py):
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
         spec.loader.exec_module(module)
         module.write_all(CORPUS / "pdf" if self.editable_mode else Path(self.build_lib, "jianbao", "corpus", "pdf"))
 

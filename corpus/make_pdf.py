@@ -1,4 +1,4 @@
-"""Sets two of the corpus's bulletins as PDFs, in the layout of official bulletins: ``python corpus/make_pdf.py OUTDIR``.
+"""Sets two of the corpus's bulletins as PDFs in official layout: ``python corpus/make_pdf.py OUTDIR``.
 
 The build runs it (setup.py), so that no PDF is kept in the repository. The same text gives the same bytes. Red title,
 issue line and rule; lines of 28 characters, justified, with indents; page breaks where the page ends, mostly in
@@ -7,9 +7,11 @@ mid-paragraph; ``— 2 —`` at the foot; a ruled table where the text has tabs;
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ _BLACK = (0.0, 0.0, 0.0)
 #: Punctuation that does not begin a line, and that does not end one.
 _NOT_FIRST = "，。、；：？！）”》】%"
 _NOT_LAST = "（“《【"
+_PIECE = re.compile(r"[0-9][0-9.,]*%?|.")
 _DISTRIBUTION = ("报：", "送：", "发：", "抄送：", "呈报：", "主送：")
 
 
@@ -78,11 +81,9 @@ class _Page:
 
     @classmethod
     def new(cls, path: Path) -> _Page:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.cidfonts import UnicodeCIDFont
         from reportlab.pdfgen.canvas import Canvas
 
-        pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+        _register_font()
         return cls(Canvas(str(path), pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1))
 
     def room(self, height: float) -> None:
@@ -129,9 +130,18 @@ class _Page:
         self.put(mark, x, 60, 14, 0.0, _BLACK)
 
 
+@cache
+def _register_font() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+
+
 def _width(string: str, size: float = _SIZE) -> float:
     from reportlab.pdfbase import pdfmetrics
 
+    _register_font()
     return float(pdfmetrics.stringWidth(string, _FONT, size))
 
 
@@ -167,15 +177,18 @@ def _set_paragraph(page: _Page, string: str, indent: int) -> None:
 
 
 def _lines(string: str, indent: int) -> Iterator[str]:
-    """Yield the lines of a paragraph: no line begins with closing punctuation, or ends with an opening bracket."""
+    """Yield the lines of a paragraph.
+
+    No line begins with closing punctuation or ends with an opening bracket, and no number is broken.
+    """
     room = (_PER_LINE - indent) * _SIZE
     line = ""
-    for char in string:
-        if line and _width(line + char) > room + 0.01 and char not in _NOT_FIRST:
+    for piece in _PIECE.findall(string):
+        if line and _width(line + piece) > room + 0.01 and piece not in _NOT_FIRST:
             carried = line[-1] if line[-1] in _NOT_LAST else ""
             yield line[: len(line) - len(carried)]
             line, room = carried, _PER_LINE * _SIZE
-        line += char
+        line += piece
     yield line
 
 

@@ -29,7 +29,7 @@ from ..errors import RuleError, StoreError
 from .attempt import Extract, Failure, attempt, failure_of, hash_file, one_line
 from .finding import Found, find_files, uri_of
 from .store import Store, open_store
-from .store.load import Known, clear_quarantine, known, put_path, put_quarantine, put_rows
+from .store.load import Known, clear_quarantine, known, put_path, put_quarantine, put_rows, rescue
 from .store.log import begin_run, end_run, put_arrivals
 from .store.rows import Rows
 from .workers import Workers, cores
@@ -171,6 +171,8 @@ class _Batch:
         self._results: list[tuple[_Item, Rows | Failure]] = []
         #: Files whose content the store has, with what they count as.
         self._seen: list[tuple[_Item, str]] = []
+        #: How many files with a hash went to quarantine in this run; they leave it if another name makes them readable.
+        self._failed: Counter[str] = Counter()
         #: Files that are to be tried because the one before them with the same bytes failed.
         self._again: list[_Item] = []
         self._written = time.monotonic()
@@ -252,13 +254,10 @@ class _Batch:
         broken: list[_Item] = []
         for future in [future for future in self._under_way if future in finished]:
             item = self._under_way.pop(future)
-            error = future.exception()
-            if isinstance(error, BrokenExecutor):
+            if isinstance(future.exception(), BrokenExecutor):
                 broken.append(item)
-            elif isinstance(error, RuleError | StoreError):
-                raise error
             else:
-                self._results.append((item, failure_of(error) if error else future.result()))
+                self._take(item, future)
         if broken:
             self._recover(broken)
         self._write_in_time()
@@ -267,17 +266,22 @@ class _Batch:
         """Go on after the death of a worker: try what was under way one by one, so that only the culprit is blamed."""
         wait(self._under_way)
         for future, item in list(self._under_way.items()):
-            error = future.exception()
-            if isinstance(error, BrokenExecutor):
+            if isinstance(future.exception(), BrokenExecutor):
                 items.append(item)
                 del self._under_way[future]
         self.workers.renew()
         for item in items:
-            try:
-                result = self.workers.alone(attempt, self._extract, item.uri, self._fingerprint)
-            except BrokenExecutor:
-                result = Failure("worker_died", "the worker that read the file died")
-            self._results.append((item, result))
+            self._take(item, self.workers.alone(attempt, self._extract, item.uri, self._fingerprint))
+
+    def _take(self, item: _Item, future: Future[Rows | Failure]) -> None:
+        """Keep the result of a task that is done. Raises what is about the whole run."""
+        error = future.exception()
+        if isinstance(error, RuleError | StoreError):
+            raise error
+        if isinstance(error, BrokenExecutor):
+            self._results.append((item, Failure("worker_died", "the worker that read the file died")))
+        else:
+            self._results.append((item, failure_of(error) if error else future.result()))
 
     def _put(self, connection: Connection, item: _Item, result: Rows | Failure) -> Rows | Failure:
         """Write one result; a document that the database refuses becomes a failure."""
@@ -289,6 +293,7 @@ class _Batch:
                     with connection.begin_nested():
                         put_rows(connection, result)
                         _note_path(connection, item)
+                        rescue(connection, result.sha256)
                     return result
                 except _DATABASE_FAILS:
                     raise
@@ -305,9 +310,14 @@ class _Batch:
             return
         others = self._pending.pop(item.sha256)
         if good:
+            rescued = self._failed.pop(item.sha256, 0)
+            self.counts["quarantined"] -= rescued
+            self.counts["duplicates"] += rescued
             self._fresh[item.sha256] = item.uri
             self._seen += [(other, "duplicates") for other in others]
-        elif others:
+            return
+        self._failed[item.sha256] += 1
+        if others:
             self._pending[item.sha256] = others[1:]
             self._again.append(others[0])
 

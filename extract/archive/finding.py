@@ -70,11 +70,11 @@ def path_of(uri: str) -> Path:
 def _named(given: str | Path) -> Iterator[str]:
     """Yield the absolute paths that one argument names."""
     name = str(given)
-    if isinstance(given, str) and name.startswith("@") and not os.path.lexists(name):
+    if name.startswith("@") and not os.path.lexists(name):
         yield from _listed(name[1:])
     elif os.path.lexists(name):
         yield os.path.abspath(name)
-    elif isinstance(given, str) and glob.has_magic(name):
+    elif glob.has_magic(name):
         matches = sorted(glob.glob(name, recursive=True))
         if not matches:
             raise ReadError(name, "no file matches the pattern")

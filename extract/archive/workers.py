@@ -41,19 +41,15 @@ class Workers:
             self._pool = _pool(self.count) if self.count else _Here()
         return self._pool.submit(task, *args, **kwargs)
 
-    def alone(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a task while no other one runs beside it, in a process of its own.
-
-        Raises BrokenExecutor where it kills its worker.
-        """
+    def alone(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a task while no other one runs beside it, in a process of its own, and return it when it is done."""
         if self._single is None:
             self._single = _pool(1)
-        try:
-            return self._single.submit(task, *args, **kwargs).result()
-        except BrokenExecutor:
+        future = self._single.submit(task, *args, **kwargs)
+        if isinstance(future.exception(), BrokenExecutor):
             self._single.shutdown()
             self._single = None
-            raise
+        return future
 
     def renew(self) -> None:
         """Forget the broken executor. The next task starts a pool of our own."""
@@ -77,7 +73,7 @@ class _Here(Executor):
         future: Future[T] = Future()
         try:
             future.set_result(task(*args, **kwargs))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             future.set_exception(error)
         return future
 

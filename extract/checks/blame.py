@@ -8,11 +8,12 @@ is said. A published number is never changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 
-from .constraints import Constraint, Verdict, evaluate
+from .constraints import Constraint, Verdict
 from .milp import LARGEST, NotSolved, bound_of, fewest
 from .numbers import Exact
 from .search import smallest
@@ -59,10 +60,6 @@ class Blame:
     def cost(self) -> int | None:
         """How many numbers must be wrong at least."""
         return len(self.sets[0].ranges) if self.sets else None
-
-    def settled(self, suspects: Suspects) -> list[int]:
-        """Return the violated constraints that hold after the change: all of them, as each set was certified."""
-        return list(self.violated)
 
 
 def blame(
@@ -119,14 +116,22 @@ def _members(row: Row) -> list[int]:
 def _solve(
     system: System, trust: Mapping[int, float], protected: Collection[int], time_limit: float
 ) -> tuple[tuple[Suspects, ...], bool]:
-    """Return the certified answers, ranked, and whether there are more."""
-    singles = [_certified(system, (index,)) for index in _common(system) if index not in protected]
-    sets = [s for s in singles if s is not None]
+    """Return the certified answers, ranked, and whether there are more.
+
+    One or two wrong numbers are found by exact search, which finds all of them; more by the program.
+    """
+    singles = ((index,) for index in _common(system) if index not in protected)
+    sets = _certified(system, singles)
     if not sets:
+        sets = _certified(system, smallest(system, protected, largest=2))
+    if not sets and bound_of(system) <= LARGEST:
+        weights = {i: 1 - (1 - trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
         try:
-            sets = list(islice(_larger(system, trust, protected, time_limit), TIES + 1))
+            sets = _certified(system, islice(fewest(system, weights, protected, time_limit), TIES + 1))
         except NotSolved:
             return (), False
+    elif not sets:
+        sets = _certified(system, smallest(system, protected))
     ranked = sorted(sets, key=lambda s: _rank(s, system, trust))
     return tuple(ranked[:TIES]), len(ranked) > TIES
 
@@ -139,41 +144,23 @@ def _common(system: System) -> list[int]:
     return sorted(common - set(system.unread))
 
 
-def _certified(system: System, figures: Iterable[int]) -> Suspects | None:
-    ranges = system.ranges(tuple(figures))
-    if ranges is None:
-        return None
-    return Suspects(tuple(sorted((i, r) for i, r in ranges.items() if i not in system.unread)))
-
-
-def _larger(
-    system: System, trust: Mapping[int, float], protected: Collection[int], time_limit: float
-) -> Iterator[Suspects]:
-    """Yield certified answers of more than one number: by the program, or by search where the program cannot be
-    believed.
-    """  # noqa: D205
-    found = False
-    if bound_of(system) <= LARGEST:
-        weights = {i: 1 - (1 - trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
-        for figures in fewest(system, weights, protected, time_limit):
-            suspects = _certified(system, figures)
-            if suspects is not None:
-                found = True
-                yield suspects
-    if not found:
-        for figures in smallest(system, protected):
-            suspects = _certified(system, figures)
-            if suspects is not None:
-                yield suspects
+def _certified(system: System, sets: Iterable[tuple[int, ...]]) -> list[Suspects]:
+    """Return, of the given sets, those that can make all rows hold, with the ranges of their figures."""
+    found = []
+    for figures in sets:
+        ranges = system.ranges(figures)
+        if ranges is not None:
+            found.append(Suspects(tuple(sorted((i, r) for i, r in ranges.items() if i not in system.unread))))
+    return found
 
 
 def _rank(suspects: Suspects, system: System, trust: Mapping[int, float]) -> tuple[object, ...]:
     """Return the order of answers: least trusted, then likeliest slip of digits, then smallest change."""
     doubt = sum(trust.get(index, 1.0) for index in suspects.figures)
-    slips: Exact = 0
-    change: Exact = 0
+    slips = 0
+    change = Fraction(0)
     for index in suspects.figures:
         printed, value = system.values[index], suspects.value(index)
         slips += 99 if value is None else slip_distance(printed, value)
-        change += 0 if value is None else abs(value - printed)
+        change += 0 if value is None else abs(Fraction(value) - printed)
     return doubt, slips, change, suspects.figures

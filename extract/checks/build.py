@@ -77,7 +77,7 @@ class _Builder:
         ids = tuple(f.id for f in parts)
         whole = self.figures.get(group.whole) if group.whole is not None else None
         if whole is None or is_percent(whole.unit):
-            missing = "whole"
+            missing: str | None = "whole"
         else:
             missing = None if all(self._comparable(f, whole) for f in parts) else "units"
         wholes = () if whole is None else (whole.id,)
@@ -89,9 +89,7 @@ class _Builder:
         if group.relation == "cover":
             return replace(base, kind="cover", low=low, incomplete=incomplete)
         may_overlap = group.note is None and group.dimension in self.words.may_overlap
-        return replace(
-            base, kind="partition", low=low, high=high, may_overlap=may_overlap, incomplete=incomplete
-        )
+        return replace(base, kind="partition", low=low, high=high, may_overlap=may_overlap, incomplete=incomplete)
 
     def _percent_list(self, group: Group, parts: list[Figure]) -> Constraint:
         slack = sum((half_unit(f.value) for f in parts), Fraction(0))
@@ -126,7 +124,7 @@ class _Builder:
     def brackets(self) -> Iterator[Constraint]:
         """Yield, for each number that is printed as a part of another one and not within a list of its parts: part ≤
         whole.
-        """  # noqa: D205
+        """
         for figure in self.figures.values():
             parent = self.figures.get(figure.parent) if figure.parent is not None else None
             if parent is None or is_percent(figure.unit) or is_percent(parent.unit):
@@ -184,7 +182,7 @@ class _Builder:
     def _headline_of(self, part: Figure, group: Group) -> Figure | None:
         """Return the figure that counts for the whole list what ``part`` counts for one item: the last one before it,
         else the first one after.
-        """  # noqa: D205
+        """
         wanted = (part.dimension, name_of(part), part.scope, part.as_of, part.batch)
         found = [
             f
@@ -231,7 +229,7 @@ class _Builder:
     def _counted(self, percent: Figure, counts: Mapping[tuple[Hashable, ...], list[Figure]]) -> Figure | None:
         """Return the count that the percentage expresses: its parent of the same name, else the last count before it
         of that name, under the same whole.
-        """  # noqa: D205
+        """
         names = {name_of(percent), *self._rated(percent)}
         parent = self.figures.get(percent.parent) if percent.parent is not None else None
         if parent is not None and parent.dimension == percent.dimension and name_of(parent) in names:
@@ -253,7 +251,7 @@ class _Builder:
     def _denominator(self, percent: Figure, part: Figure) -> tuple[int, ...]:
         """Return what the count is a share of: its whole; or all items of its list, where these overlap and the
         percentages of the list add up to 100.
-        """  # noqa: D205
+        """
         above = context_of(part, self.groups)
         whole = self.figures.get(above) if above is not None else None
         if whole is None or is_percent(whole.unit) or not self._comparable(part, whole):
@@ -264,8 +262,10 @@ class _Builder:
             shares = [f for f in self.members[group.id] if is_percent(f.unit)]
             total = sum(exact(f.value) or 0 for f in shares)
             summed = sum(exact(f.value) or 0 for f in items)
-            if len(shares) == len(items) and summed != exact(whole.value) and abs(total - 100) <= len(shares) * half_unit(
-                percent.value
+            if (
+                len(shares) == len(items)
+                and summed != exact(whole.value)
+                and abs(Fraction(total) - 100) <= len(shares) * half_unit(percent.value)
             ):
                 return tuple(f.id for f in items)
         return (whole.id,)

@@ -91,7 +91,7 @@ class Verdict:
 
     status: record.Status
     case: str
-    """Which message says it: ``holds``, ``explained``, ``rounded``, ``more``, ``less``, or the cause of ``unchecked``."""
+    """Which message says it: ``holds``, ``explained``, ``more``, ``less`` …, or the cause of ``unchecked``."""
     expected: Exact | None = None
     actual: Exact | None = None
     culprits: tuple[int, ...] = ()
@@ -173,9 +173,7 @@ def _cover(
     return Verdict("holds", "holds", whole, total)
 
 
-def _at_most(
-    constraint: Constraint, values: Mapping[int, Exact | None], whole: Exact, known: list[Exact]
-) -> Verdict:
+def _at_most(constraint: Constraint, values: Mapping[int, Exact | None], whole: Exact, known: list[Exact]) -> Verdict:
     culprits = _larger(constraint, values, whole)
     if not culprits:
         return Verdict("holds", "holds", whole, max(known))

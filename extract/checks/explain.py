@@ -69,5 +69,6 @@ def _row(row: Row) -> str:
 
 def _term(index: int, coefficient: Exact) -> str:
     sign = "-" if coefficient < 0 else "+"
-    size = "" if abs(coefficient) == 1 else written(abs(coefficient)) + "·"
-    return f"{sign} {size}y{index}"
+    size = -coefficient if coefficient < 0 else coefficient
+    factor = "" if size == 1 else written(size) + "·"
+    return f"{sign} {factor}y{index}"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
 from ..record import Figure, Group
-from .numbers import exact, is_percent
+from .numbers import exact
 
 __all__ = ["context_of", "name_of", "repeated", "same_count"]
 
@@ -30,7 +30,7 @@ def same_count(
     """Return a key that figures share when they count the same: subject, time, dimension, category, and what they
     are a part of (the 9 of 17 complaints and the 9 of 12 settled ones are not the same count). With ``units`` False
     the key is the same for a count and for its percentage.
-    """  # noqa: D205
+    """
     chain: list[Hashable] = []
     seen: set[int] = set()
     current: Figure | None = figure
@@ -55,23 +55,26 @@ def repeated(
     Figures of one list never do, and a category that a list names twice (油烟 and 扬尘 are both 大气) is no count of
     its own. ``dimensions`` are those in which repeated names mean the same count; headlines always do.
     """
-    by_key: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
-    in_list: set[tuple[int | None, Hashable]] = set()
-    ambiguous: set[tuple[int | None, Hashable]] = set()
+    alike: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
+    in_list: dict[tuple[Hashable, ...], int] = defaultdict(int)
     for figure in figures.values():
-        if figure.group is not None:
-            member = (figure.group, (name_of(figure), is_percent(figure.unit), figure.parent))
-            (ambiguous if member in in_list else in_list).add(member)
-        if figure.dimension is None or (figure.dimension in dimensions and name_of(figure) is not None):
-            by_key[same_count(figure, figures, groups)].append(figure)
-    pairs = []
-    for found in by_key.values():
-        if len(found) < 2:
-            continue
-        clear = [
-            f
-            for f in found
-            if f.group is None or (f.group, (name_of(f), is_percent(f.unit), f.parent)) not in ambiguous
-        ]
-        pairs += [(clear[0], later) for later in clear[1:] if later.group is None or later.group != clear[0].group]
-    return pairs
+        name = name_of(figure)
+        if figure.dimension is None or (name is not None and figure.dimension in dimensions):
+            alike[figure.dimension, name, figure.unit, figure.scope].append(figure)
+        in_list[_place(figure)] += 1
+    by_key: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
+    for candidates in alike.values():
+        if len(candidates) > 1:
+            for figure in candidates:
+                if figure.group is None or in_list[_place(figure)] == 1:
+                    by_key[same_count(figure, figures, groups)].append(figure)
+    return [
+        (found[0], later)
+        for found in by_key.values()
+        for later in found[1:]
+        if later.group is None or later.group != found[0].group
+    ]
+
+
+def _place(figure: Figure) -> tuple[Hashable, ...]:
+    return figure.group, name_of(figure), figure.unit, figure.parent

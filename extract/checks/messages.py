@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -38,20 +38,25 @@ class Speaker:
             key = "unread_percent"
         if verdict.case == "whole" and constraint.kind == "share":
             key = "no_whole"
+        sentence = self.templates[key].format_map(_Fields(self._makers(constraint, verdict)))
+        return sentence if self.language == "zh" else sentence[:1].upper() + sentence[1:]
+
+    def _makers(self, constraint: Constraint, verdict: Verdict) -> dict[str, Callable[[], str]]:
+        """Return what can fill a template, each made only where the template asks for it."""
         parts = self._known(constraint.parts)
-        fields = {
-            "parts": self._parts(constraint, parts),
-            "items": self._items(self._largest(parts) if constraint.kind == "subset" else parts),
-            "whole": self._whole(constraint),
-            "difference": self._difference(constraint, verdict, parts),
-            "culprits": self._items(self._known(verdict.culprits)),
-            "note": constraint.note or "",
+        makers: dict[str, Callable[[], str]] = {
+            "parts": lambda: self._parts(constraint, parts),
+            "items": lambda: self._items(self._largest(parts)),
+            "whole": lambda: self._whole(constraint),
+            "difference": lambda: self._difference(constraint, verdict, parts),
+            "culprits": lambda: self._items(self._known(verdict.culprits)),
+            "note": lambda: constraint.note or "",
         }
         if constraint.kind in ("agree", "monotone", "increment"):
-            fields |= self._pairwise(constraint, parts)
+            makers |= self._pairwise(constraint, parts)
         if constraint.kind == "share":
-            fields |= self._share(constraint, verdict, parts)
-        return _capital(self._say(key, **fields))
+            makers |= self._share(constraint, verdict, parts)
+        return makers
 
     def at_least(self, number: int) -> str:
         """Return the sentence that no fewer than ``number`` changes make everything hold."""
@@ -117,17 +122,18 @@ class Speaker:
         summed = arithmetic + self._number(total, parts[0].unit)
         if constraint.kind == "rollup":
             return self._say("bracketed", n=len(parts), label=self._name(parts[0]), sum=summed)
-        key = "sum_one" if len(parts) == 1 else "sum_few" if len(parts) <= _FEW else "sum_many"
-        name = self.lists.get(constraint.dimension or "other", self.lists["other"]).format(n=len(parts))
-        return self._say(key, items=self._items(parts), list=name, sum=summed)
+        if len(parts) > _FEW:
+            name = self.lists.get(constraint.dimension or "other", self.lists["other"])
+            return self._say("sum_many", list=name.format(n=len(parts)), sum=summed)
+        return self._say("sum_one" if len(parts) == 1 else "sum_few", items=self._items(parts), sum=summed)
 
     def _difference(self, constraint: Constraint, verdict: Verdict, parts: Sequence[Figure]) -> str:
         if verdict.expected is None or verdict.actual is None or not parts:
             return ""
-        difference = abs(verdict.actual - verdict.expected)
+        difference = abs(Fraction(verdict.actual) - verdict.expected)
         if constraint.kind == "share" or is_percent(parts[0].unit):
             places = 6 if constraint.kind != "share" else self._places(constraint) + 1
-            return self._say("points", n=written(Fraction(difference), None if places == 6 else places))
+            return self._say("points", n=written(difference, None if places == 6 else places))
         wholes = self._known(constraint.whole)
         return self._number(difference, (wholes or parts)[0].unit)
 
@@ -137,34 +143,38 @@ class Speaker:
 
     # Kinds with fields of their own
 
-    def _pairwise(self, constraint: Constraint, parts: Sequence[Figure]) -> dict[str, str]:
-        fields = {"part": self._value(parts[0])} if parts else {"part": ""}
-        if constraint.issues is not None:
-            fields["before"] = constraint.issues[0]
+    def _pairwise(self, constraint: Constraint, parts: Sequence[Figure]) -> dict[str, Callable[[], str]]:
+        before = constraint.issues[0] if constraint.issues is not None else ""
         wholes = self._known(constraint.whole)
-        if constraint.kind == "increment" and len(parts) == 2 and wholes:
-            step = (exact(wholes[0].value) or 0) - (exact(parts[0].value) or 0)
-            fields |= {"old": self._value(parts[0]), "new": self._value(parts[1])}
-            fields["step"] = self._number(step, wholes[0].unit)
-        return fields
 
-    def _share(self, constraint: Constraint, verdict: Verdict, parts: Sequence[Figure]) -> dict[str, str]:
+        def step() -> str:
+            return self._number((exact(wholes[0].value) or 0) - (exact(parts[0].value) or 0), wholes[0].unit)
+
+        return {
+            "before": lambda: before,
+            "part": lambda: self._value(parts[0]),
+            "old": lambda: self._value(parts[0]),
+            "new": lambda: self._value(parts[-1]),
+            "step": step,
+        }
+
+    def _share(self, constraint: Constraint, verdict: Verdict, parts: Sequence[Figure]) -> dict[str, Callable[[], str]]:
         percent = self.figures.get(constraint.percent) if constraint.percent is not None else None
-        wholes = self._known(constraint.whole)
         if percent is None or verdict.expected is None or not parts:
             return {}
-        places = self._places(constraint)
-        shown = written(verdict.expected, places if verdict.status == "holds" else places + 1)
-        same = exact(shown) == verdict.expected
-        equals = "=" if same else "≈"
+        places = self._places(constraint) + (verdict.status != "holds")
+        shown = written(verdict.expected, places)
         return {
-            "part_value": written(exact(parts[0].value) or 0),
-            "whole_value": written(sum(exact(f.value) or 0 for f in wholes)),
-            "equals": equals,
-            "quotient": shown + "%",
-            "percent": self._value(percent),
+            "part_value": lambda: written(exact(parts[0].value) or 0),
+            "whole_value": lambda: written(sum(exact(f.value) or 0 for f in self._known(constraint.whole))),
+            "equals": lambda: "=" if exact(shown) == verdict.expected else "≈",
+            "quotient": lambda: shown + "%",
+            "percent": lambda: self._value(percent),
         }
 
 
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+class _Fields(dict[str, Callable[[], str]]):
+    """Fields of a template, made when it asks for them."""
+
+    def __getitem__(self, key: str) -> str:  # type: ignore[override]
+        return super().__getitem__(key)()

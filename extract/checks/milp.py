@@ -28,20 +28,20 @@ class NotSolved(Exception):
     """The solver stopped before it knew the answer."""
 
 
-def bound_of(system: System) -> Exact:
+def bound_of(system: System) -> Fraction:
     """Return the bound U of all values: 2 · the largest + the largest residual + 10, in the steps of the numbers."""
     steps = [Fraction(value) / system.grid[index] for index, value in system.values.items()]
     least = min((Fraction(step) for step in system.grid.values()), default=Fraction(1))
-    residual = max((Fraction(_residual(system, row)) / least for row in map(system.rows.__getitem__, system.broken)), default=0)
-    return 2 * max(steps, default=0) + residual + 10
+    residuals = [_residual(system, system.rows[number]) / least for number in system.broken]
+    return 2 * max(steps, default=Fraction(0)) + max(residuals, default=Fraction(0)) + 10
 
 
-def _residual(system: System, row: Row) -> Exact:
-    total = sum(c * system.values[i] for i, c in row.terms)
-    scale = max(1, *(abs(c) for _, c in row.terms))
-    under = row.low - total if row.low is not None else 0
-    over = total - row.high if row.high is not None else 0
-    return Fraction(max(under, over, 0)) / scale
+def _residual(system: System, row: Row) -> Fraction:
+    total = sum((Fraction(c * system.values[i]) for i, c in row.terms), Fraction(0))
+    scale = max(abs(Fraction(c)) for _, c in row.terms)
+    under = Fraction(0) if row.low is None else row.low - total
+    over = Fraction(0) if row.high is None else total - row.high
+    return max(under, over, Fraction(0)) / max(scale, Fraction(1))
 
 
 def fewest(
@@ -80,7 +80,7 @@ class _Program:
         self.lower = [0.0] * self.width
         self.rows: list[tuple[dict[int, float], float, float]] = []
         for index, value in system.values.items():
-            self._link(index, value / system.grid[index])
+            self._link(index, Fraction(value) / system.grid[index])
         for row in system.rows:
             self._add(row, system)
 
@@ -110,9 +110,7 @@ class _Program:
 
     def solve(self, time_limit: float) -> tuple[int, ...] | None:
         """Return the cheapest set of switches; None where there is none (any more)."""
-        result = _milp(
-            self.cost, self.rows, self.lower, self.upper, {"mip_rel_gap": 0, "time_limit": time_limit}
-        )
+        result = _milp(self.cost, self.rows, self.lower, self.upper, time_limit)
         if result.status == _INFEASIBLE:
             return None
         if result.status != 0 or result.x is None:
@@ -142,7 +140,7 @@ def extremes(
         for sign in (1.0, -1.0):
             cost = [0.0] * len(variables)
             cost[column[index]] = sign
-            result = _milp(cost, table, lower, upper, {"mip_rel_gap": 0})
+            result = _milp(cost, table, lower, upper)
             if result.x is None and (result.status == _UNBOUNDED or (sign < 0 and bounds[index][1] is None and ends)):
                 ends.append(None)
                 continue
@@ -167,7 +165,7 @@ def _milp(
     rows: Sequence[tuple[Mapping[int, float], float, float]],
     lower: Sequence[float],
     upper: Sequence[float],
-    options: dict[str, Any],
+    time_limit: float | None = None,
 ) -> Any:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
@@ -177,6 +175,15 @@ def _milp(
         ([e[2] for e in entries], ([e[0] for e in entries], [e[1] for e in entries])), shape=(len(rows), len(cost))
     ).tocsc()
     constraints = LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
+    limits = Bounds(list(lower), list(upper))
+    if time_limit is None:
+        return milp(
+            cost, integrality=[1] * len(cost), bounds=limits, constraints=constraints, options={"mip_rel_gap": 0}
+        )
     return milp(
-        cost, integrality=[1] * len(cost), bounds=Bounds(list(lower), list(upper)), constraints=constraints, options=options
+        cost,
+        integrality=[1] * len(cost),
+        bounds=limits,
+        constraints=constraints,
+        options={"mip_rel_gap": 0, "time_limit": time_limit},
     )

@@ -18,8 +18,8 @@ _DIGITS = "一二三四五六七八九十"
 def explained(note: str | None, rules: Rules) -> Explained:
     """Return how far the sum of a list may lie from its whole, given the note beside the list.
 
-    ``部分件涉及多个地区`` explains any excess, ``其中1件涉及2市`` an excess of 1, ``重复件未计入`` any shortfall. No note
-    explains nothing.
+    ``部分件涉及多个地区`` explains any excess, ``其中1件涉及2市`` an excess of 1, ``重复件未计入`` any shortfall.
+    No note explains nothing.
     """
     if note is None or not note.strip():
         return 0, 0
@@ -29,9 +29,7 @@ def explained(note: str | None, rules: Rules) -> Explained:
     low = None if short else 0
     if short and not overlap:
         return low, 0
-    stated = [
-        _number(m["cases"]) * (_number(m["places"]) - 1) for m in _stated(words.place_units).finditer(note)
-    ]
+    stated = [_number(m["cases"]) * (_number(m["places"]) - 1) for m in _stated(words.place_units).finditer(note)]
     return low, sum(stated) if stated else None
 
 

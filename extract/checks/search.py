@@ -1,4 +1,4 @@
-"""The smallest sets of numbers that may be wrong, by exact search: for numbers too large for the program in ``milp``."""
+"""The smallest sets of numbers that may be wrong, by exact search: for numbers too large for ``milp``."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ __all__ = ["smallest"]
 
 #: So many sets are looked at before the search gives up.
 _PATIENCE = 5_000
-_LARGEST_SET = 4
 
 
-def smallest(system: System, protected: Collection[int] = ()) -> Iterator[tuple[int, ...]]:
+def smallest(system: System, protected: Collection[int] = (), largest: int = 4) -> Iterator[tuple[int, ...]]:
     """Yield the smallest sets of figures whose change can make all rows hold, in the order of their ids.
 
     A set that does not suffice must be joined by a figure of a broken row that it leaves alone; where it touches them
     all, by one of a row that it touches. So only such sets are tried, smaller ones first. Nothing is yielded where no
-    set of four suffices, or patience ends.
+    set of ``largest`` suffices, or patience ends.
     """
     tried = 0
     level: list[tuple[int, ...]] = [()]
-    for size in range(_LARGEST_SET + 1):
+    for size in range(largest + 1):
         found = False
         following: set[tuple[int, ...]] = set()
         for chosen in level:

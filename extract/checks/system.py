@@ -1,6 +1,6 @@
 """Constraints as linear rows, and the exact question that blame asks of them: if just these numbers were free, could
 everything hold, and with which values?
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 
@@ -88,9 +88,7 @@ def _share_rows(constraint: Constraint, values: Mapping[int, Exact | None], sour
 class System:
     """The rows of one component of constraints, over the numbers as printed."""
 
-    def __init__(
-        self, rows: Sequence[Row], values: Mapping[int, Exact | None], percents: Collection[int] = ()
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], values: Mapping[int, Exact | None], percents: Collection[int] = ()) -> None:
         used = {i for row in rows for i, _ in row.terms} | {row.percent for row in rows if row.percent is not None}
         self.rows = list(rows)
         self.figures = sorted(used)
@@ -202,20 +200,17 @@ def _holds(row: Row, values: Mapping[int, Exact]) -> bool:
     return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
 
 
-def _narrowed(
-    row: Row, index: int, coefficient: Exact, bounds: Mapping[int, Range], grid: Exact
-) -> Range | None:
+def _narrowed(row: Row, index: int, coefficient: Exact, bounds: Mapping[int, Range], grid: Exact) -> Range | None:
     """Return the range of one variable of a row, given those of the others; None where it is empty."""
     least: Exact | None = 0
     most: Exact | None = 0
     for other, factor in row.terms:
         if other == index:
             continue
-        low, high = bounds[other]
-        if factor < 0:
-            low, high = (high, low) if high is not None else (None, low)  # type: ignore[assignment]
-        least = None if least is None or low is None else least + factor * low
-        most = None if most is None or high is None else most + factor * high
+        ends: tuple[Exact | None, Exact | None] = bounds[other]
+        low_end, high_end = ends if factor > 0 else ends[::-1]
+        least = None if least is None or low_end is None else least + factor * low_end
+        most = None if most is None or high_end is None else most + factor * high_end
     below = None if row.low is None or most is None else Fraction(row.low - most) / coefficient
     above = None if row.high is None or least is None else Fraction(row.high - least) / coefficient
     if coefficient < 0:
@@ -224,6 +219,6 @@ def _narrowed(
     if below is not None:
         low = max(low, grid * math.ceil(below / grid))
     if above is not None:
-        above = grid * math.floor(above / grid)
-        high = above if high is None else min(high, above)
+        highest = grid * math.floor(above / grid)
+        high = highest if high is None else min(high, highest)
     return None if high is not None and high < low else (low, high)

@@ -49,6 +49,8 @@ _HOUR = regex.compile(r"(?P<hour>[01]?\d|2[0-4])(?:[时点](?:(?P<minute>[0-5]?\
 _THIRD = regex.compile(r"[上中下]旬|底|初|末")
 #: Before one of them a clause has ended.
 CLAUSE_ENDS = "，。；！？\n：、（“”）【】《》\t"
+#: How far a date may stand behind one with a year and be of that year.
+_NEAR = 40
 _BEFORE_LONE = "于在自从至到-—和与及、是的"
 
 
@@ -174,10 +176,20 @@ class _Finder:
         if day_text is None:
             return self._month(match, year)
         year = year or (None if self.reference else self.year)
-        day = _day(year, match["month"], day_text, self.reference)
+        day = (year is None and self._soon_after(match.start(), match["month"], day_text)) or _day(
+            year, match["month"], day_text, self.reference
+        )
         if day is None:
             return end
         return self._add(match.start(), end, day, "full" if match["year"] else "month_day")
+
+    def _soon_after(self, at: int, month: str, day: str) -> _Day | None:
+        """Return the day in the year that was named a few words before it; None without that."""
+        previous = self.found[-1] if self.found else None
+        if previous is None or previous.form != "full" or at - previous.span.end > _NEAR or self.last is None:
+            return None
+        following = _day(self.last.year, month, day, None)
+        return following if following and following >= self.last else None
 
     def _month(self, match: regex.Match[str], year: int | None) -> int:
         end = match.end()

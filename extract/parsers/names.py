@@ -79,8 +79,6 @@ def _candidates(text: str, start: int, words: OfficialWords) -> list[Name]:
             name = text[start:end]
             if len(name) < length + given or not _HAN.fullmatch(name):
                 break
-            if given == 1 and length == 1 and name in words.surnames and name in text[end:]:
-                pass
             score = _score(text, start, length, end, words)
             if score is not None:
                 found.append(Name(Span(start, end), commonness - 2.0 + score, f"surname {surname}"))
@@ -95,8 +93,6 @@ def _score(text: str, start: int, surname: int, end: int, words: OfficialWords) 
     if given in words.not_given or not words.never_given.isdisjoint(given):
         return None
     if any(text[a:end] in words.post_words for a in range(start, end - 1)):
-        return None
-    if words.not_names.at(text, start + surname) == given and len(given) == 2:
         return None
     if words.doctrines.at(text, end):
         return None

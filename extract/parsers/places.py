@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import regex
+
 from ..record import County
 from ..rulepack import Lexicon, Rules
 from ..rulepack.gazetteer import Place
@@ -26,6 +28,8 @@ Part = Literal["meeting", "own", "branch", "visited", "named"]
 _COUNTY_LEVELS = ("county", "zone")
 _UNITS = ("县", "区", "市", "旗", "盟", "州", "省")
 _BOUNDARIES = frozenset("，。；！？：、\n（）“”【】《》\t——和与及由受经年月日午晚号间")
+_UPON = ("县委", "委", "政府", "人民", "召")
+_TOWNSHIP = regex.compile(r"\p{Han}{1,5}?(?:镇|乡|街道|苏木)")
 _LIST_MARKS = ("、", "和", "，", "及")
 
 
@@ -132,13 +136,15 @@ def _is_evident(
     words = rules.pack.places
     if text.startswith(words.unlike, span.end) and not (official and text.startswith(("镇", "乡", "街道"), span.end)):
         return official and chained is not None and not text.startswith(("域", "间", "块", "段", "场"), span.end)
-    if official and len(form) > 2 and form not in words.common:
+    if official and form not in words.common:
         return True
     opens = span.start == 0 or text[span.start - 1] in _BOUNDARIES or chained is not None
     if form.endswith(_UNITS):
         if chained is not None:
             return True
-        return (opens and part in ("own", "meeting", "branch")) or (part == "visited" and form not in words.common)
+        told = text.startswith((*words.visited, *_UPON), span.end) or _TOWNSHIP.match(text, span.end) is not None
+        visited = part == "visited" and (form not in words.common or (form[-1] != "区" and told))
+        return visited or (opens and part in ("own", "meeting", "branch"))
     if part == "visited":
         return text.startswith(words.visited, span.end) or text.startswith(words.branch, span.end)
     if part == "branch":

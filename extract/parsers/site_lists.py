@@ -20,7 +20,7 @@ __all__ = ["SiteList", "read_list"]
 _SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
-_RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区)")
+_RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|\p{Han}{1,6}族乡)")
 _BRACKET = regex.compile(r"[（“《]")
 
 

@@ -23,13 +23,14 @@ __all__ = ["Marks", "Name", "Noun", "township_of"]
 Noun = SiteKind | Literal["township"]
 
 _TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡|街道办事处|街道|苏木|办事处)")
-_QUANTITY = regex.compile(r"(?:等)?(?:\d{1,3}|[一二两三四五六七八九十]{1,3})余?(?:[个家处座名条所]|座)(?P<noun>\p{Han}{1,6})?$")
-_LEADING_COUNT = regex.compile(r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})余?多?[个家处座名件条项位人起批次]")
+_QUANTITY = regex.compile(r"(?:\d{1,3}|[一二两三四五六七八九十多数几]{1,3})余?多?[个家处座名所]")
+_LEADING_COUNT = regex.compile(
+    r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})余?多?[个家处座名件条项位人起批次年月日天元吨]"
+)
 _WATER = regex.compile("[河江溪湖渠水]")
 _GROUP = regex.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}|督察|督导|检查|调研|工作)组")
 _LONGEST_NAME = 36
 _ONE = 1
-_COUNT = regex.compile(r"(?:\d{1,3}|[一二两三四五六七八九十多数]{1,3})余?多?[个家处座]")
 
 
 class Name(NamedTuple):
@@ -38,6 +39,8 @@ class Name(NamedTuple):
     span: Span
     kind: SiteKind | None
     """None where nothing in the name tells that it is a site."""
+    weak: bool = False
+    """Whether its ending is one character, which other names have by chance (桥, 街)."""
     brand: bool = False
     """Whether it ends with a line of business: a company's short name."""
     specific: bool = False
@@ -103,7 +106,7 @@ class Marks:
         ``brief`` is for what a complaint is about: what is wrong follows the name at once (``某公司采矿``).
         """
         start, end = self._trimmed(start, end)
-        of = self.text.rfind("的", start, end)
+        of = max(self.text.rfind("的", start, end), self.text.rfind("是", start, end))
         if of >= 0:
             start, end = self._trimmed(of + 1, end)
         if end - start < 2 or end - start > _LONGEST_NAME + 20 or self._is_room(start, end):
@@ -145,7 +148,9 @@ class Marks:
             ending = self._endings[at]
             if ending.start < start or (at - ending.start == 1 and not self._weak_holds(at, end)):
                 continue
-            if text.startswith(self.words.townships, at) or (ending.brand and not self._brand_holds(start, at, end)):
+            if at < end and (text.startswith(self.words.townships, at) or text[at].isascii()):
+                continue
+            if ending.brand and not self._brand_holds(start, at, end):
                 continue
             if best is not None and self._broken(best, ending.start, at, end, brief):
                 break
@@ -155,7 +160,7 @@ class Marks:
         ending = self._endings[best]
         span = Span(start, best)
         kind = "river" if text[best - 1] == "段" and _WATER.search(text, start, best) else ending.kind
-        return Name(span, kind, ending.brand, self._is_specific(start, ending.start))
+        return Name(span, kind, best - ending.start == _ONE, ending.brand, self._is_specific(start, ending.start))
 
     def _weak_holds(self, at: int, end: int) -> bool:
         """Tell whether an ending of one character (桥, 点) is the end of a name: nothing of the name follows."""
@@ -168,7 +173,7 @@ class Marks:
     def _broken(self, best: int, following: int, at: int, end: int, brief: bool) -> bool:
         """Tell whether a name that can end at ``best`` does not go on to the ending in ``[following, at)``."""
         gap = self.text[best:following]
-        if len(gap) > 12 or any(word in gap for word in self.words.breaks):
+        if len(gap) > 16 or any(word in gap for word in self.words.breaks):
             return True
         if self._endings[best].kind in ("village", "community") and at - following == 1 and at < end:
             return True
@@ -207,21 +212,22 @@ class Marks:
 
     def counted(self, start: int, end: int) -> tuple[int, Noun | None]:
         """Return the end of a name without the count that sums the list up (``2个企业``), and the kind it tells."""
-        match = _QUANTITY.search(self.text, start, end)
-        if match is None or match.start() - start < 2:
-            return end, None
-        return match.start(), _list_nouns(self._rules).get(match["noun"] or "", "other")
+        for match in _QUANTITY.finditer(self.text, start + 2, end):
+            noun = self.noun_at(match.end())
+            if noun is not None:
+                return match.start(), noun
+        return end, None
+
+    def noun_at(self, at: int) -> Noun | None:
+        """Return what the noun that begins there says of a list: ``企业``."""
+        nouns = _list_nouns(self._rules)
+        return next((nouns[word] for n in range(8, 0, -1) if (word := self.text[at : at + n]) in nouns), None)
 
     def noun_after(self, at: int) -> Noun | None:
         """Return the kind that the noun behind 等 tells: ``等矿山企业``."""
         at += 1
-        counted = _COUNT.match(self.text, at)
-        at = counted.end() if counted else at
-        for length in range(8, 0, -1):
-            kind = _list_nouns(self._rules).get(self.text[at : at + length])
-            if kind is not None:
-                return kind
-        return None
+        counted = _QUANTITY.match(self.text, at)
+        return self.noun_at(counted.end() if counted else at)
 
 
 def township_of(name: str, rules: Rules) -> str | None:

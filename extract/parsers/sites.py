@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+import regex
+
 from ..record import Official, Site, SiteKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
@@ -22,6 +24,7 @@ __all__ = ["find_sites", "sites_among"]
 
 Lead = Literal["move", "look", "at", "complaint"]
 
+_AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "：")}
 _SENTENCE_ENDS = "。；！？\n"
 _ADMINISTRATIVE = ("县", "市", "旗", "自治州", "省", "新区", "开发区", "经开区", "高新区", "示范区", "管理区", "自治区", "区委", "县委")
 
@@ -62,6 +65,7 @@ class _Reader:
         self.marks = Marks(text, rules)
         self.places = {mention.span.start: mention for mention in places if mention.places[0].level != "zone"}
         self.place_ends = {mention.span.end for mention in places}
+        self.starts = {m.end() - 1 for m in regex.finditer("位于|地处|坐落于|来自|在", text)}
         self.people = [official.span for official in officials]
         self.leads = list(_leads(rules).find(text))
 
@@ -75,7 +79,7 @@ class _Reader:
             kind: Lead = hit.value
             if (kind == "at" and not self._opens(hit.span.start)) or (kind != "complaint" and self._is_spoken(hit.span)):
                 continue
-            first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in ("了", "过"))
+            first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
             names = read_list(self.marks, first, self.rules, kind == "complaint")
             taken = list(self._taken(kind, names, hit.word))
             found += taken
@@ -106,15 +110,35 @@ class _Reader:
                 continue
             written = span.of(self.text)
             own = written if names.noun == "township" else township_of(written, self.rules)
-            whole = own == written
-            kind = "other" if whole else name.kind
-            if kind is None and self._bare_holds(lead, names, typed):
-                kind = "enterprise" if names.noun in (None, "township", "other") else names.noun
-            if kind is None or not self._holds(lead, name, names, whole, typed):
+            kind = self._kind(lead, name, names, own, typed)
+            if kind is None or not self._holds(lead, name, names, own == written, typed, word):
                 continue
+            own = own or self._township_before(span)
             township = own or township
             carried = township if grouped or lead == "at" else None
             yield _Candidate(name._replace(span=span), kind, own or carried, f"{lead}: {word}")
+
+    def _kind(self, lead: Lead, name: Name, names: SiteList, township: str | None, typed: int) -> SiteKind | None:
+        """Return the kind of a site: by its ending, by the noun of its list, by its place in the list."""
+        if township is not None and len(township) == name.span.end - name.span.start:
+            return "other"
+        noun = names.noun if names.noun not in ("township", "other") else None
+        if name.kind is not None:
+            return noun if name.weak and noun in ("village", "community") else name.kind
+        if not self._bare_holds(lead, names, typed):
+            return "other" if township and lead in ("move", "at") else None
+        firms = any(other.kind == "enterprise" for other in names.names)
+        return noun or ("other" if (township or names.noun == "township") and not firms else "enterprise")
+
+    def _township_before(self, span: Span) -> str | None:
+        """Return the township of ``位于某镇的某尾矿库``."""
+        if self.text[span.start - 1 : span.start] != "的":
+            return None
+        for start in range(span.start - 3, max(-1, span.start - 12), -1):
+            found = township_of(self.text[start : span.start - 1], self.rules)
+            if found and found == self.text[start : span.start - 1] and (start - 1 in self.starts or start in self.place_ends):
+                return found
+        return None
 
     def _is_grouped(self, names: SiteList) -> bool:
         """Tell whether a list is in order of townships, parted otherwise than the sites within one: ``甲镇A、B和乙镇C``."""
@@ -131,10 +155,10 @@ class _Reader:
             return len(names.names) > 1 and (typed > 0 or names.closed == "etc")
         return typed > 1 and 3 * typed >= 2 * len(names.names)
 
-    def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool, typed: int) -> bool:
+    def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool, typed: int, word: str) -> bool:
         """Tell whether a name is specific enough for its lead-in: where one goes, 污水处理厂 is; what one looks at, not."""
         if township:
-            return lead == "move" or (lead == "look" and names.closed != "comma")
+            return lead == "move" or (lead == "look" and names.closed != "comma" and word != "对")
         if name.kind is None:
             return True
         if lead == "move":

@@ -29,7 +29,9 @@ _MOST_REPLACED = 0.01
 """More replaced characters than this share of the text, and it is none."""
 _GOOD = 0.8
 _BEARABLE = 0.5
-_COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n\r\f\u00a0\u3000、。·—…‘’“”〈〉《》「」『』【】〔〕〖〗№℃①②③④⑤⑥⑦⑧⑨⑩")
+_COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "\t\n\r\f\u00a0\u3000、。·—…‘’“”〈〉《》「」『』【】〔〕〖〗№℃①②③④⑤⑥⑦⑧⑨⑩"
+)
 
 
 class Decoded(NamedTuple):

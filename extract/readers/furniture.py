@@ -21,7 +21,9 @@ _DASH = r"[-—–―─~·•∙.*]{1,3}"
 _COUNT = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
 #: Forms that nothing but a page number has.
 _DECORATED = re.compile(rf"{_DASH}\s*(?P<number>\d{{1,4}})\s*{_DASH}")
-_NAMED = re.compile(rf"[(（—-]?\s*第\s*(?P<number>{_COUNT})\s*页\s*[,，;/|]?\s*(?:[(（]?共\s*{_COUNT}\s*页[)）]?)?\s*[)）—-]?")
+_NAMED = re.compile(
+    rf"[(（—-]?\s*第\s*(?P<number>{_COUNT})\s*页\s*[,，;/|]?\s*(?:[(（]?共\s*{_COUNT}\s*页[)）]?)?\s*[)）—-]?"
+)
 _TOTAL_FIRST = re.compile(rf"共\s*{_COUNT}\s*页\s*[,，;/|]?\s*第\s*(?P<number>{_COUNT})\s*页")
 _ENGLISH = re.compile(r"(?:page|p\.)\s*(?P<number>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 #: Forms that a figure can have too.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ..document import Page
 from .lines import Line
 
 __all__ = ["Geometry"]
@@ -36,19 +37,18 @@ class Geometry:
     """Whether paragraphs begin with an indent."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Geometry | None:
+    def of(cls, lines: Sequence[Line], pages: Sequence[Page]) -> Geometry | None:
         """Return the measures of a file, None for one without boxes."""
         boxed = [line for line in lines if line.is_boxed and not line.is_tabular]
         if not boxed:
             return None
         em = _weighted_median(boxed)
         body = [line for line in boxed if abs(line.em - em) <= 0.12 * em] or boxed
-        pages = {line.page for line in boxed}
-        whole = _edges(body, em)
+        whole = _edges(body, em, max(page.width or 0.0 for page in pages))
         edges: dict[int, tuple[float, float]] = {}
-        for page in pages:
+        for page in {line.page for line in boxed}:
             here = [line for line in body if line.page == page]
-            left, right = _edges(here, em) if len(here) >= 8 else whole
+            left, right = _edges(here, em, pages[page].width or 0.0) if len(here) >= 8 else whole
             edges[page] = (left, right)
         steps = [b.top - a.top for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * em]
         pitch = _usual(steps) if steps else 1.5 * em
@@ -112,15 +112,21 @@ def _weighted_median(lines: Sequence[Line]) -> float:
     return ems[-1][0]
 
 
-def _edges(lines: Sequence[Line], em: float) -> tuple[float, float]:
-    """Return where the lines usually begin, and how far to the right they reach."""
+def _edges(lines: Sequence[Line], em: float, width: float) -> tuple[float, float]:
+    """Return where the lines usually begin, and how far to the right they reach.
+
+    Where hardly any line is as long as another, the text is taken to end as far from the edge as it begins.
+    """
     lefts = Counter[int]()
     for line in lines:
         lefts[round(2 * line.left / em)] += len(line.string)
     most = max(lefts.values())
     left = min(key for key, count in lefts.items() if 4 * count >= most) * em / 2
     rights = sorted(line.right for line in lines)
-    return left, rights[max(len(rights) - 1 - len(rights) // 20, 0)]
+    right = rights[max(len(rights) - 1 - len(rights) // 20, 0)]
+    if sum(right - edge <= 1.5 * em for edge in rights) < 3:
+        right = max(right, width - left - 2 * em)
+    return left, right
 
 
 def _usual(steps: Sequence[float]) -> float:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..document import Page
 from .geometry import Geometry
 from .lines import Line, columns
 
@@ -40,11 +41,11 @@ _SLACK = 4
 """Columns that a wrapped line may lack: a character that did not fit, and a mark that must not begin a line."""
 
 
-def joined(lines: Sequence[Line]) -> list[bool]:
+def joined(lines: Sequence[Line], pages: Sequence[Page]) -> list[bool]:
     """Return for each line whether it goes on the paragraph of the line before it."""
     width = _wrap_width(lines)
     indented = _is_indented(lines)
-    geometry = Geometry.of(lines)
+    geometry = Geometry.of(lines, pages)
     joins = [False]
     start = 0
     for i, (before, line) in enumerate(pairwise(lines), 1):

@@ -38,7 +38,7 @@ def reading_text(raw: Raw) -> Text:
     text = Text(string, Text.of(raw.string).runs)
     if not kept:
         return text.edit([Edit(0, len(string), "")])
-    gaps = list(_gaps(kept, joined(kept), string))
+    gaps = list(_gaps(kept, joined(kept, raw.pages), string))
     return text.edit(merge(gaps, _outside(hidden, gaps)))
 
 

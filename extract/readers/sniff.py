@@ -48,7 +48,8 @@ _MEMBERS: tuple[tuple[bytes, Kind], ...] = (
 #: PDF readers look for the header within the first kilobyte; so do we.
 _PDF_HEADER = 1024
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b",
+    re.I | re.S,
 )
 _XML = re.compile(rb"\s*<\?xml\b", re.I)
 

@@ -85,5 +85,11 @@ def _table(ruled: Any, page: Any, number: int) -> Table | None:
 
 
 def _shift(page: Any) -> tuple[float, float]:
-    """Return how far the shown part of the page lies from the corner that pdfplumber counts from."""
-    return max(page.cropbox[0], 0.0), max(page.cropbox[1], 0.0)
+    """Return how far the corner of the shown part lies from that of the MediaBox, which pdfplumber counts from.
+
+    pdfplumber's own ``cropbox`` is upside down on a turned page, so the boxes of the file itself are compared.
+    """
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
+    left, below = max(crop[0] - media[0], 0.0), max(crop[1] - media[1], 0.0)
+    right, above = max(media[2] - crop[2], 0.0), max(media[3] - crop[3], 0.0)
+    return {0: (left, above), 90: (below, left), 180: (right, below), 270: (above, right)}[page.rotation % 360]

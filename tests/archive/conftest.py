@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+
 from jianbao.archive.store import Store, open_store
 from jianbao.archive.store.tables import CONTENT, METADATA
-from sqlalchemy import select
 
 Dump = dict[str, list[tuple[Any, ...]]]
 

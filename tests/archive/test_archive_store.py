@@ -10,6 +10,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from archive_stub import TEXT, bulletin
+from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateTable
+
 from jianbao.archive.store import database_url, open_store, save
 from jianbao.archive.store.migrations import revisions
 from jianbao.archive.store.rows import rows_of
@@ -18,9 +22,6 @@ from jianbao.archive.store.views import VIEWS
 from jianbao.errors import StoreError
 from jianbao.record import from_json
 from jianbao.span import Span
-from sqlalchemy import create_engine, inspect, select, text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.schema import CreateTable
 
 
 def test_migrated_schema_is_the_metadata(store):
@@ -120,7 +121,7 @@ def test_folder_is_no_database(tmp_path):
 def test_text_file_is_no_database(tmp_path):
     path = tmp_path / "notes.db"
     path.write_text("only notes, and long enough ones")
-    with pytest.raises(StoreError, match="notes.db: not a database"):
+    with pytest.raises(StoreError, match=r"notes\.db: not a database"):
         open_store(path)
     assert path.read_text() == "only notes, and long enough ones"
 
@@ -128,7 +129,7 @@ def test_text_file_is_no_database(tmp_path):
 def test_damaged_database(tmp_path):
     path = tmp_path / "hurt.db"
     path.write_bytes(b"SQLite format 3\0" + b"\xff" * 4096)
-    with pytest.raises(StoreError, match="hurt.db: "):
+    with pytest.raises(StoreError, match=r"hurt\.db: "):
         open_store(path)
 
 

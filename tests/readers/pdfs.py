@@ -27,16 +27,14 @@ def drawn(draw: Callable[[Canvas], None], size: tuple[float, float] = (WIDTH, HE
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return the lines of a paragraph as a word processor breaks them: no mark begins a line."""
+    """Return the lines of a paragraph as a word processor breaks them: no closing mark begins a line, no opening one ends it."""
     lines = [""]
     for character in text:
-        if lines[-1].endswith(("（", "“")) and character not in "，。" and len(lines[-1]) > 1:
-            over = pdfmetrics.stringWidth(lines[-1] + character, FONT, size) > width
-            if over:
-                lines[-1:] = [lines[-1][:-1], lines[-1][-1]]
         fits = pdfmetrics.stringWidth(lines[-1] + character, FONT, size) <= width
         if fits or character in "，。；：、）”！？":
             lines[-1] += character
+        elif lines[-1][-1] in "（“":
+            lines[-1:] = [lines[-1][:-1], lines[-1][-1] + character]
         else:
             lines.append(character)
     return lines

@@ -11,7 +11,7 @@ from ...record import Bulletin
 from .rows import Row, Rows, rows_of
 from .tables import METADATA
 
-__all__ = ["Known", "clear_quarantine", "known", "put_path", "put_quarantine", "put_rows", "save"]
+__all__ = ["Known", "clear_quarantine", "known", "put_path", "put_quarantine", "put_rows", "rescue", "save"]
 
 _TABLES = METADATA.tables
 
@@ -34,6 +34,7 @@ def save(connection: Connection, bulletin: Bulletin, fingerprint: str | None = N
         changed = put_rows(connection, rows)
         put_path(connection, bulletin.source.uri, rows.sha256)
         clear_quarantine(connection, bulletin.source.uri)
+        rescue(connection, rows.sha256)
     return changed
 
 
@@ -68,6 +69,14 @@ def clear_quarantine(connection: Connection, uri: str) -> None:
     """Take the file at ``uri`` out of quarantine."""
     table = _TABLES["quarantine"]
     connection.execute(delete(table).where(table.c.uri == uri))
+
+
+def rescue(connection: Connection, sha256: str) -> None:
+    """Take all files with these bytes out of quarantine: their content is in the store, wherever it was read."""
+    table = _TABLES["quarantine"]
+    for uri in connection.execute(select(table.c.uri).where(table.c.sha256 == sha256)).scalars().all():
+        put_path(connection, uri, sha256)
+        clear_quarantine(connection, uri)
 
 
 class Known(NamedTuple):

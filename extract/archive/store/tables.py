@@ -314,6 +314,7 @@ quarantine = Table(
     Column("traceback", Text),
     Column("traceback_hash", String(64)),
     Index(None, "code"),
+    Index(None, "sha256"),
     Index(None, "traceback_hash"),
 )
 

@@ -146,7 +146,7 @@ class _Reader:
         """Take a number as a headline, if it is one."""
         lists = self.lists
         opening = lists.opening
-        if not headlines.is_headline(opening, token, tail, lists.statement, self.rules):
+        if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
             return False
         if opening.batch is None:
             says = classify(phrases.strip_label(head.text, self.rules).text, self.rules)
@@ -175,10 +175,16 @@ class _Reader:
             return False
         cut = self.words.problem.search(head.text)
         label = phrases.strip_label(head.text[: cut.start()] if cut else head.text, self.rules)
-        if label.text and self.words.own_total.fullmatch(label.text):
+        own = self.words.own_total.fullmatch(head.text) is not None
+        again = self.words.part_frame.match(tail) is not None
+        if own:
             subject = None
         elif label.text or label.dimension:
             return False
+        elif again and not cut:
+            subject = headlines.noun_at_start(tail.removesuffix("中"), self.words)
+            if subject is None:
+                return False
         elif cut is not None:
             subject = cut[0]
         else:
@@ -186,10 +192,11 @@ class _Reader:
             if subject is None or not self.words.problem.search(subject):
                 return False
         total = Item(None, _TOTAL, token.value or 0, token.unit, token.span, subject)
-        if label.text == "" or statement.total is None or total.value <= statement.total.value:
+        if not own or statement.total is None or total.value <= statement.total.value:
             statement.wholes.append(total)
         statement.content.append(total)
         self.lists.part = None
+        self.lists.lead = Lead(whole=total) if again else self.lists.lead
         self.pending = []
         self.took(token, total)
         return True
@@ -272,7 +279,9 @@ class _Reader:
         if text and classify(text, self.rules).dimension not in (None, "region", "department"):
             return [_Words(text, self.text.index(text, token.end))]
         last = self.lists.last
-        if last is not None and last.label and last.says.dimension == "enforcement" and last.unit != token.unit:
+        if token.unit in self.words.case_units or last is None or not last.label:
+            return []
+        if last.says.dimension == "enforcement" and last.unit != token.unit:
             return [_Words(last.label, last.span.start)]
         return []
 
@@ -282,7 +291,7 @@ class _Reader:
         says = classify(label.text, self.rules)
         self.lists.place(Item(label.text, says, token.value or 0, unit, token.span), host)
         self.lists.reading.taken.add(token.start)
-        self.lists.opening.closed = True
+        self.lists.opening.close(self.words)
 
     def unit_of_list(self) -> str:
         """Return the unit of a number that elides it: that of the list, else that of the total."""
@@ -312,7 +321,8 @@ class _Reader:
             self.lists.part = None
             self.pending = []
         elif self.words.overlap.search(head.text) and len(head.text) > 6:
-            self.note(head.text)
+            ends = [at for mark in "。；\n" if (at := self.text.find(mark, head.start)) >= 0]
+            self.note(self.text[head.start : min(ends, default=len(self.text))] if host is None else head.text)
         else:
             self.wait(head, mark)
 
@@ -347,8 +357,13 @@ class _Reader:
         """Take a note on overlaps: of the lead-in that waits, else of the list that is open."""
         if self.lists.lead is not None:
             self.lists.lead.note = text
-        elif self.lists.part is not None:
-            self.lists.part.note, self.lists.part.overlaps = text, True
+            return
+        part = self.lists.part
+        if part is None and self.lists.statement is not None:
+            content = self.lists.statement.content
+            part = content[-1] if content and isinstance(content[-1], Part) else None
+        if part is not None:
+            part.note, part.overlaps = text, True
 
     def sentence_around(self, token: Token) -> str:
         """Return the words of a note around its number, to the next mark."""

@@ -32,6 +32,7 @@ class Opening:
     words: str = ""
     day: Day | None = None
     batch: tuple[int, int] | None = None
+    was_until: bool = False
     closed: bool = False
     """Members of a list have begun: no headline without evidence of its own follows."""
     carried: bool = False
@@ -46,7 +47,13 @@ class Opening:
 
     def until(self, words: Vocabulary) -> bool:
         """Tell whether it counts up to a day: 截至3月1日, 截至目前."""
-        return words.until.search(self.words) is not None
+        return self.was_until or words.until.search(self.words) is not None
+
+    def close(self, words: Vocabulary) -> None:
+        """Note that a member of a list was read: what was said before it announces nothing any more."""
+        self.was_until = self.until(words)
+        self.words = ""
+        self.closed = True
 
     def mark(self, token: Token, words: Vocabulary) -> None:
         """Take a date or a batch. The first date counts, unless a range goes on to a later one, or it is 截至."""
@@ -88,8 +95,8 @@ def noun_at_start(text: str, words: Vocabulary) -> str | None:
     return match[0] if match and words.nouns_cores.search(match[0]) else None
 
 
-def is_headline(opening: Opening, token: Token, tail: str, statement: Statement | None, rules: Rules) -> bool:
-    """Tell whether a number is a new total."""
+def is_headline(opening: Opening, token: Token, tail: str, before: list[Statement], rules: Rules) -> bool:
+    """Tell whether a number is a new total, after the statements ``before``."""
     words = vocabulary(rules)
     if token.unit not in words.case_units and (token.unit or not words.number_of.search(opening.words)):
         return False
@@ -97,20 +104,22 @@ def is_headline(opening: Opening, token: Token, tail: str, statement: Statement 
         return False
     if follows_batch(opening, token):
         return True
-    before = words.sum_end.sub("", opening.words.rstrip(_MARKS))
-    verb = words.verb.search(before)
-    cumulative = words.cumulative.search(before)
-    dated = opening.day is not None or opening.until(words)
+    said = words.sum_end.sub("", opening.words.rstrip(_MARKS))
+    verb = words.verb.search(said)
+    cumulative = words.cumulative.search(said)
+    today = verb is not None and words.same_day.search(said) is not None
+    dated = opening.day is not None or opening.until(words) or today
     if opening.batch is None and not dated:
-        fresh = statement is None or (bool(cumulative) and statement.scope == "new" and statement.total is not None)
+        summed = any(s.scope == "cumulative" for s in before)
+        fresh = not before or (bool(cumulative) and not summed and any(s.scope == "new" and s.total for s in before))
         if not fresh or not (verb or cumulative) or opening.closed and not cumulative:
             return False
-    if noun_at_end(before, words) or noun_at_start(tail, words):
+    if noun_at_end(said, words) or noun_at_start(tail, words):
         return bool(verb or cumulative or opening.batch)
-    involved = before.rpartition("涉及")[2]
-    if opening.batch is not None and opening.carried and involved != before and _is_area(involved, words):
+    involved = said.rpartition("涉及")[2]
+    if opening.batch is not None and opening.carried and involved != said and _is_area(involved, words):
         return True
-    ended = words.verb_end.search(before)
+    ended = words.verb_end.search(said)
     if ended is not None:
         return not ended["rest"] or _is_area(ended["rest"], words)
     return False
@@ -181,6 +190,8 @@ def _as_of(
 ) -> str | None:
     if opening.day is not None:
         return opening.day.iso(context.reference)
+    if scope == "new" and opening.batch is not None:
+        return next((s.as_of for s in before if s.batch == opening.batch), None)
     if scope != "other" and before and words.same_day.search(opening.words):
         return before[-1].as_of
     return None

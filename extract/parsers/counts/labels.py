@@ -15,7 +15,7 @@ from ...rulepack import Lexicon, Rules
 
 from .vocabulary import one_of
 
-__all__ = ["REPEATED", "Label", "classify"]
+__all__ = ["OTHER", "REPEATED", "Label", "classify"]
 
 #: Dimensions whose words tell them wherever they stand in a label, even beside a place or a department.
 _TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other")
@@ -48,7 +48,8 @@ _WITH = ("与", "和", "同")
 #: Endings that speak for an office more strongly than a word of these dimensions within its name.
 _OFFICES = ("局", "厅", "委员会", "支队", "总队", "大队", "公司", "集团", "办公室")
 _WEAKER = ("duplicate", "other", "status")
-_OTHER = ("其他", "其它", "其余")
+OTHER = "其他"
+_OTHER = (OTHER, "其它", "其余")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,7 +65,7 @@ def classify(label: str, rules: Rules) -> Label:
         return Label("department", None, True)
     stem = _stem(label, words)
     if stem in _OTHER or (label.startswith(_OTHER) and stem[2:] in ("污染", "环境", "环境污染", "生态环境", "")):
-        return Label("pollution" if stem != label and len(label) > 3 else None, _OTHER[0], False)
+        return Label("pollution" if stem != label and len(label) > 3 else None, OTHER, False)
     found = words.exact.get(stem)
     if found:
         return _exact(found)

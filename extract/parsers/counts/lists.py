@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...rulepack import Rules
 from ..context import Context
@@ -11,6 +11,9 @@ from .headlines import Opening
 from .labels import REPEATED, Label
 from .tree import Item, Part, Statement
 from .vocabulary import Vocabulary, vocabulary
+
+#: Figures about merging that are no total of what is handed on.
+_NO_WHOLES = (REPEATED, "此前")
 
 __all__ = ["Lead", "Lists", "Reading"]
 
@@ -110,7 +113,7 @@ class Lists:
     def becomes_whole(self, item: Item) -> None:
         """Make a total after merging, splitting or signing for a whole that later lists may have."""
         statement = self.statement
-        if statement is not None and item.says.dimension == "duplicate" and item.says.category != REPEATED:
+        if statement is not None and item.says.dimension == "duplicate" and item.says.category not in _NO_WHOLES:
             if item.unit in self.words.case_units and not item.implied:
                 statement.wholes.append(item)
 
@@ -140,9 +143,17 @@ class Lists:
         """Return the statement that a list belongs to; an opening with a batch or a date of its own begins a new one."""
         statement = self.statement
         opening = self.opening
+        if statement is not None and self.words.this_batch.search(opening.words):
+            new = next((s for s in reversed(self.reading.statements) if s.scope == "new" and s.total), statement)
+            if new is not statement:
+                self.begin(replace(new, total=None, content=[], wholes=list(new.wholes), start=opening.start))
+                return self.reading.statements[-1]
         own_batch = opening.batch is not None and (statement is None or opening.batch != statement.batch)
         if statement is None or ((own_batch or (opening.day and opening.until(self.words))) and not opening.closed):
             fresh = headlines.statement_of(opening, "", None, self.reading.statements, self.rules, self.context)
+            same = next((s for s in reversed(self.reading.statements) if s.batch == fresh.batch is not None), None)
+            if same is not None and same.scope == fresh.scope:
+                fresh.wholes, fresh.as_of, fresh.subject = list(same.wholes), fresh.as_of or same.as_of, same.subject
             known = statement and (statement.as_of, statement.batch, statement.scope)
             if statement is None or (fresh.as_of, fresh.batch, fresh.scope) != known:
                 lead = self.lead

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...rulepack import Rules
-from .labels import REPEATED, classify
+from .labels import OTHER, REPEATED, classify
 from .vocabulary import Vocabulary, vocabulary
 
 _WITH = "与和同由"
@@ -62,6 +62,10 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         if opener is None:
             lead = words.lead_in.match(rest)
             if lead is None or not lead["closer"] or (lead.end() == len(rest) and not lead["opener"]):
+                skipped = _behind_involving(rest, words)
+                at += skipped
+                if skipped:
+                    continue
                 break
             dimension = words.dimension[lead["word"]]
             at += lead.end()
@@ -77,7 +81,15 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         at = first_sum
     text = head[at:]
     text = text if "”" in text[:-1] else text.lstrip(_TRIM)
+    rank = words.rank_tail.search(text)
+    ranking = ranking or (rank is not None and rank["rank"] is not None)
     return Stripped(_without_tail(text, rules, words).rstrip(_TRIM), len(head) - len(text), parts, ranking, dimension)
+
+
+def _behind_involving(head: str, words: Vocabulary) -> int:
+    """Return where a label begins behind 涉及 in mid-piece (本批举报件涉及噪声), 0 where there is none."""
+    found = words.involving.match(head)
+    return found.end() if found and found.end() < len(head) and not words.joint.search(head) else 0
 
 
 def _hands_on(text: str, rules: Rules, words: Vocabulary) -> bool:
@@ -86,6 +98,11 @@ def _hands_on(text: str, rules: Rules, words: Vocabulary) -> bool:
 
 
 def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
+    if words.only_number.fullmatch(text):
+        return ""
+    rank = words.rank_tail.search(text)
+    if rank is not None and rank.start() > 0:
+        text = text[: rank.start()]
     tail = words.label_tail.search(text)
     if tail is not None and tail.start() > 0 and (tail[0].startswith(("的", "等")) or not classify(text, rules).strong):
         text = text[: tail.start()]
@@ -134,7 +151,8 @@ def parted(label: str, rules: Rules) -> tuple[tuple[str, int], ...]:
         left, right = label[: match.start()], label[match.end() :]
         if left and len(right) > 1:
             first, second = classify(left, rules), classify(right, rules)
-            if first.dimension is not None and first.dimension == second.dimension:
+            known = first.dimension is not None and second.dimension is not None
+            if (known and first.dimension == second.dimension) or OTHER in (first.category, second.category):
                 rest = parted(right, rules)
                 return ((left, 0), *((text, match.end() + offset) for text, offset in rest))
     return ((label, 0),)

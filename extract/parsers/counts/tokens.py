@@ -35,6 +35,8 @@ _NUMBER = rf"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余�
 _NOT_GENERIC = "(?<![同每某逐任前第])"
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
+#: Every token but words begins with one of these; all other characters are passed over quickly.
+_FIRST = r"\d" + _CHINESE + "万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
 _SHARED = re.compile(r"各|均|都")
 _RESPECTIVE = re.compile(r"分别|依次")
 
@@ -86,18 +88,18 @@ def tokenize(text: str, rules: Rules) -> list[Token]:
     tokens: list[Token] = []
     append = tokens.append
     at = 0
-    pattern = _pattern(rules)
-    match = pattern.search(text)
-    while match is not None:
+    for match in _pattern(rules).finditer(text):
         kind = match.lastgroup
         start, end = match.span()
-        token = _MAKERS[kind or ""](match, text, words)
+        if kind in _SIMPLE:
+            token: Token | None = Token(kind, start, end, match[0])
+        else:
+            token = _MAKERS[kind](match, text, words)  # type: ignore[index]
         if token is not None:
             if at < start:
                 append(Token("words", at, start, text[at:start]))
             append(token)
-            end = at = token.end
-        match = pattern.search(text, max(end, start + 1))
+            at = end
     if at < len(text):
         append(Token("words", at, len(text), text[at:]))
     return tokens
@@ -110,14 +112,18 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
     end_of_item = r"(?=[，。；、：）！\t\n]|$|和|及|（)"
     number_ = rf"(?P<lead>{_LEAD}{{1,4}})?{_NOT_GENERIC}(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
     elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>\d[\d,]*(?:\.\d+)?|(?<=为)零){end_of_item}"
+    first = "".join(sorted({re.escape(name[0]) for name in words.names}))
+    name = one_of(words.names)
     return re.compile(
-        "|".join(
+        rf"(?=[{_FIRST}{first}])(?:"
+        + "|".join(
             (
+                rf"{_NOT_GENERIC}(?P<quick>\d+(?:\.\d+)?(?:{words.plain_unit}(?!次)|%))",
                 r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",
                 r"(?P<close>[）\]】〕])",
-                rf"(?P<name>{words.names})",
+                rf"(?P<name>{name})",
                 rf"(?P<date>{_DAY})",
                 rf"(?P<time>{_TIME})",
                 rf"(?P<code>{_CODE})",
@@ -128,14 +134,8 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
                 rf"(?P<elided>{elided})",
             )
         )
+        + ")"
     )
-
-
-def _simple(kind: str):  # type: ignore[no-untyped-def]
-    def make(match: re.Match[str], text: str, words: Vocabulary) -> Token:
-        return Token(kind, match.start(), match.end(), match[0])
-
-    return make
 
 
 def _nothing(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
@@ -196,18 +196,22 @@ def _batch(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     return Token("batch", match.start(), match.end(), match[0], batch=batch)
 
 
+def _quick(match: re.Match[str], text: str, words: Vocabulary) -> Token:
+    """Make a number in digits with the plain unit, by far the commonest."""
+    found, start, end = match[0], match.start(), match.end()
+    value = float(found[:-1]) if "." in found else int(found[:-1])
+    return Token("number", start, end, found, value, found[-1], "", start)
+
+
+#: Kinds of tokens that are nothing but their text.
+_SIMPLE = frozenset({"mark", "stop", "open", "close", "round", "time"})
 _MAKERS = {
-    "mark": _simple("mark"),
-    "stop": _simple("stop"),
-    "open": _simple("open"),
-    "close": _simple("close"),
+    "quick": _quick,
     "name": _nothing,
     "date": _date,
     "code": _nothing,
-    "round": _simple("round"),
     "batch": _batch,
     "ordinal": _nothing,
     "number": _number,
-    "time": _simple("time"),
     "elided": _elided,
 }

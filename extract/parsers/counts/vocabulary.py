@@ -27,8 +27,8 @@ class Vocabulary:
     """The unit of cases where the text gives none."""
     unread: dict[str, str]
     """Unit → reason why numbers with it are no statistics."""
-    names: str
-    """Alternation of place names that hold a numeral before a unit (五家渠)."""
+    names: tuple[str, ...]
+    """Place names that hold a numeral before a unit (五家渠)."""
     inspection: re.Pattern[str]
     noun: re.Pattern[str]
     nouns_cores: re.Pattern[str]
@@ -43,6 +43,7 @@ class Vocabulary:
     other_batch: re.Pattern[str]
     until: re.Pattern[str]
     same_day: re.Pattern[str]
+    this_batch: re.Pattern[str]
     own_area: re.Pattern[str]
     own_total: re.Pattern[str]
     """我市, 我市信访件: as a label, the part of a total that is the notice's own."""
@@ -51,6 +52,10 @@ class Vocabulary:
     ranking: re.Pattern[str]
     ranking_tail: re.Pattern[str]
     label_tail: re.Pattern[str]
+    rank_tail: re.Pattern[str]
+    """Behind a label, that it ranks high: …的举报件数量最多."""
+    only_number: re.Pattern[str]
+    involving: re.Pattern[str]
     body_tail: re.Pattern[str]
     body_head: re.Pattern[str]
     conjunction: re.Pattern[str]
@@ -83,7 +88,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
     unread = {unit: reason for reason, units in words.unread_units.items() for unit in units}
     dimension = {word: name for name, listed in words.dimension_words.items() for word in listed}
     unit_words = [*words.case_units, *words.other_units, *unread]
-    ranking = rf"(?:{one_of(words.ranking_prefixes)}*{one_of(words.ranking_openers)})"
+    first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:分别)?[是为有]"
+    ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}*{one_of(words.ranking_openers)})"
     return Vocabulary(
         units=re.compile(one_of(unit_words)),
         case_units=frozenset(words.case_units),
@@ -102,8 +108,11 @@ def vocabulary(rules: Rules) -> Vocabulary:
         other_batch=re.compile(one_of(words.other_batch_words)),
         until=re.compile(one_of(words.until_words)),
         same_day=re.compile(one_of(words.same_day_words)),
+        this_batch=re.compile(one_of(words.this_batch_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
-        own_total=re.compile(rf"{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}+)?"),
+        own_total=re.compile(
+            rf"(?:{one_of(words.openers)})*?{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}+)?共?"
+        ),
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
         ranking=re.compile(ranking),
@@ -111,6 +120,9 @@ def vocabulary(rules: Rules) -> Vocabulary:
         label_tail=re.compile(rf"{one_of(words.label_tails)}+$"),
         body_tail=re.compile(rf"{one_of(words.body_tails)}$"),
         body_head=re.compile(rf"(?:{one_of(words.body_tails)}|被)+"),
+        rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
+        only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)})+"),
+        involving=re.compile(rf".*{one_of(words.involving_words)}"),
         conjunction=re.compile(one_of(words.conjunctions)),
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),
@@ -133,6 +145,12 @@ def _lead_in(openers: Iterable[str], dimensions: Iterable[str], closers: Iterabl
     )
 
 
-def _names_with_numerals(rules: Rules, units: Iterable[str]) -> str:
+def _rank_tail(parts: Iterable[str], numbers: Iterable[str], ranks: Iterable[str]) -> str:
+    """Return what may follow a label that ranks high: 等地的群众信访举报件数量居前."""
+    noun, number, rank = one_of(parts), one_of(numbers), one_of(ranks)
+    return rf"(?:(?:等地?)?的{noun}+{number}?|(?:(?:等地?)?的{noun}*)?{number}?(?P<rank>{rank}))$"
+
+
+def _names_with_numerals(rules: Rules, units: Iterable[str]) -> tuple[str, ...]:
     inside = re.compile(rf"[{CHARACTERS}]{one_of(units)}")
-    return one_of(form for form in rules.gazetteer.forms() if len(form) > 2 and inside.search(form))
+    return tuple(form for form in rules.gazetteer.forms() if len(form) > 2 and inside.search(form))

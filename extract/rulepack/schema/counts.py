@@ -43,6 +43,8 @@ class Counts:
     """Words before the date up to which is counted."""
     same_day_words: Words = ()
     """Words that stand for the date named before."""
+    this_batch_words: Words = ()
+    """Words that go back to the day's batch after a cumulative total: 本批."""
     own_area_words: Words = ()
     """How a notice names its own area: 我市."""
     inspection_words: Words = ()
@@ -56,6 +58,10 @@ class Counts:
     """Openers of a ranking or an extract: the list is partial."""
     ranking_prefixes: Words = ()
     """What may stand before such an opener: 投诉 + 较多的是."""
+    rank_words: Words = ()
+    """Behind a label, that it ranks high: 大气污染最多."""
+    involving_words: Words = ()
+    """Words in mid-piece that a label follows: 本批举报件涉及噪声."""
     ranking_tails: Words = ()
     """Words behind a number that make its list a ranking: 居第一位."""
     label_tails: Words = ()

@@ -15,7 +15,7 @@ class Checks:
 
     __pydantic_config__ = CONFIG
     may_overlap: Words = ()
-    """Dimensions whose parts may overlap though the text does not say so: a sum over the whole is no error by itself."""
+    """Dimensions whose parts may overlap though the text does not say so: a sum over the whole is no error."""
     excess_words: Words = ()
     """Words of a note that explains why the parts add up to more than the whole (涉及多, 合办)."""
     shortfall_words: Words = ()
@@ -28,6 +28,8 @@ class Checks:
     """Unless one of these words stands there, too: splitting makes more cases of one (分解, 拆分)."""
     rate_categories: dict[str, str] = field(default_factory=dict)
     """What a rate is called → the category that it is the share of (办结率 → 办结)."""
+    may_fall: Words = ()
+    """Categories of which a cumulative count may fall from one issue to the next (未办结)."""
     agree_dimensions: Words = ()
     """Dimensions in which the same name twice, under the same whole, is the same count."""
 

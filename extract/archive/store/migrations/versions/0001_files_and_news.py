@@ -82,6 +82,7 @@ def _create_files() -> None:
         sa.PrimaryKeyConstraint("uri", name="pk_quarantine"),
     )
     op.create_index("ix_quarantine_code", "quarantine", ["code"])
+    op.create_index("ix_quarantine_sha256", "quarantine", ["sha256"])
     op.create_index("ix_quarantine_traceback_hash", "quarantine", ["traceback_hash"])
     op.create_table(
         "corrections",

@@ -1,0 +1,159 @@
+"""What people did: the role of each group of people, from the verbs of its sentence.
+
+A group is the subject of the first verbs behind it (副县长甲带队, 乙、丙陪同), up to the next group or a new subject
+(相关部门负责人参加). Refused: verbs inside what somebody said, activities that are the object of another verb (参加督查,
+陪同调研 lead nothing), and helpers of somebody else (在甲陪同下).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..record import Role
+from ..rulepack import Hit
+from .official_mentions import Group
+from .official_words import OfficialWords
+
+__all__ = ["PRECEDENCE", "roles_of"]
+
+#: The strongest first. 出席会议并讲话 is attendance: speaking counts when it is all that was done.
+PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "present", "mention")
+_SENTENCE = regex.compile(r"[。！？\n]")
+_CLAUSE = regex.compile(r"[，；：]")
+_BESIDE = ("在", "由", "与", "会同", "受")
+_UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
+_TAKES_OBJECT = frozenset({"attend", "accompany", "present"})
+_GO_FAR = 4
+
+
+def roles_of(text: str, groups: Sequence[Group], words: OfficialWords) -> list[tuple[str, str]]:
+    """Return for each group its role and the verb that decided, "" and "" where none did."""
+    found: list[tuple[str, str]] = [("", "")] * len(groups)
+    helpers = {i: role for i, group in enumerate(groups) if (role := _helper(text, group))}
+    for index in range(len(groups) - 1, -1, -1):
+        group = groups[index]
+        if group.role:
+            found[index] = (group.role, "the words before the list")
+            continue
+        if index in helpers:
+            found[index] = helpers[index]
+            continue
+        following = next((i for i in range(index + 1, len(groups)) if i not in helpers), None)
+        limit = _sentence_end(text, group.span.end)
+        shared = following is not None and groups[following].span.start < limit
+        stop = groups[following].span.start if shared and following is not None else limit
+        role = _role_in(text, group.span.end, stop, words)
+        if not role[0] and shared and following is not None and _goes_on(text[group.span.end : stop]):
+            role = found[following]
+        found[index] = role
+    return found
+
+
+def _helper(text: str, group: Group) -> tuple[str, str] | None:
+    """Return the role of a group in 在甲陪同下, 在甲带领下, 受甲委托."""
+    before = text[max(0, group.span.start - 3) : group.span.start]
+    behind = text[group.span.end : group.span.end + 8]
+    if before.endswith(("受", "经", "根据", "按照")):
+        return ("mention", "受…委托" if "委托" in behind else before[-2:])
+    under = _UNDER.match(text, group.span.end)
+    clause = text[max(0, group.span.start - 16) : group.span.start]
+    beside = clause.rfind("在")
+    if under is None or under[0].startswith("在") or beside < 0 or any(mark in clause[beside:] for mark in "，。；："):
+        return None
+    role = {"陪同": "accompany", "陪伴": "accompany", "引导": "accompany", "主持": "chair"}.get(under[1], "lead")
+    return role, f"{under[1]}下"
+
+
+def _sentence_end(text: str, start: int) -> int:
+    match = _SENTENCE.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _goes_on(between: str) -> bool:
+    """Tell whether a group without a verb shares that of the next: 甲及有关负责人，乙陪同."""
+    return "。" not in between
+
+
+def _role_in(text: str, start: int, stop: int, words: OfficialWords) -> tuple[str, str]:
+    """Return the strongest role that the verbs of ``text[start:stop]`` give to the people before it."""
+    best = ("", "")
+    for role, verb in _verbs(text, start, stop, words):
+        if not best[0] or PRECEDENCE.index(role) < PRECEDENCE.index(best[0]):
+            best = (role, verb)
+    return best
+
+
+def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[tuple[str, str]]:
+    """Yield the roles that the verbs give, clause by clause, up to a new subject or to reported speech."""
+    word = text[start : start + 1]
+    if word in words.adjacent and not words.verb_words.at(text, start):
+        yield Role_(words.adjacent[word]), word
+    seen = ""
+    for number, (first, last) in enumerate(_clauses(text, start, stop)):
+        clause = text[first:last]
+        hits = list(words.verbs.find(clause))
+        if not hits:
+            if number and next(iter(words.subjects.find(clause)), None) is not None:
+                return
+            continue
+        if seen and _new_subject(clause, hits[0].span.start, words):
+            return
+        going = moved = False
+        taken = ""
+        for position, hit in enumerate(hits):
+            kind = hit.value
+            if clause.startswith("下", hit.span.end) and kind == "accompany":
+                taken = ""
+                continue
+            if kind == "go":
+                going = moved = True
+                continue
+            if _is_noun(clause, hit):
+                continue
+            if kind == "activity":
+                if taken or (seen in ("chair", "attend", "accompany", "present") and not moved):
+                    continue
+                kind = "lead"
+            role = Role_(kind)
+            yield role, hit.word
+            seen = seen or role
+            if kind == "quote":
+                return
+            if kind == "mention" and position == 0:
+                return
+            if kind in _TAKES_OBJECT or kind == "chair":
+                taken = role
+        del going
+
+
+def Role_(kind: str) -> str:
+    """Return the role that a kind of verb gives."""
+    return {"quote": "speak", "activity": "lead"}.get(kind, kind)
+
+
+def _is_noun(clause: str, hit: Hit[str]) -> bool:
+    """Tell whether a verb is a part of a noun: 督察组, 调研报告, 督导工作会, 检查站."""
+    following = clause[hit.span.end : hit.span.end + 1]
+    if hit.value in ("activity", "accompany", "chair") and following in ("组", "团", "室", "局", "站", "员", "人", "件", "的") and following:
+        return hit.word not in ("陪同", "随同")
+    return False
+
+
+def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for mark in _CLAUSE.finditer(text, start, stop):
+        if mark.start() > first:
+            yield first, mark.start()
+        first = mark.end()
+    if first < stop:
+        yield first, stop
+
+
+def _new_subject(clause: str, verb: int, words: OfficialWords) -> bool:
+    """Tell whether a clause names its own subject before its first verb: 相关部门负责人参加."""
+    return any(hit.span.end <= verb for hit in words.subjects.find(clause[:verb]))
+
+
+_ = Role

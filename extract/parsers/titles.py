@@ -1,0 +1,228 @@
+"""Titles of office: where one begins, which part of it names the organisation, and chains of them.
+
+A title is a post (县长) with what makes it a deputy's or an acting one (副, 代理), and in front of that an organisation, a
+place or a committee: 云岭县｜县委常委, 市水务局｜办公室副主任, 省发展和改革委员会｜主任. Committees stay in the title;
+places and departments are the organisation. Refused: posts that are part of another word (县长热线, 河长制).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ..rulepack import Hit
+from .official_words import CLOSE_BRACKET, LEVELS, OPEN_BRACKET, OfficialWords
+
+__all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_start"]
+
+_REACH = 36
+_STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()\"'…—·]*\Z")
+_DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
+_GENERIC = frozenset(
+    "县 市 区 省 州 旗 盟 镇 乡 村 街道 社区 县级 市级 区级 省级 镇级 乡级 村级 州级 旗级 盟级 国家级 经开区 高新区 开发区 示范区 管理区 园区 新区".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title: where it stands, its organisation (None where none is written) and its own words."""
+
+    start: int
+    end: int
+    organisation: str | None
+    words: str
+    kind: str
+    """Of what kind the organisation is: place, department, or "" for none."""
+    strong: bool
+    written: str
+    """The whole of it, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The titles of one person, in order, and the place where the name should stand."""
+
+    titles: tuple[Title, ...]
+    end: int
+    hits: int
+    """How many of the posts were used."""
+
+
+def find_posts(text: str, words: OfficialWords) -> list[Hit[bool]]:
+    """Return the posts in the text, without those that are part of another word (县长热线, 河长制)."""
+    return [
+        hit
+        for hit in words.posts.find(text)
+        if words.post_tails.at(text, hit.span.end) or not words.post_followers.at(text, hit.span.end)
+    ]
+
+
+def read_chain(text: str, hits: Sequence[Hit[bool]], index: int, floor: int, words: OfficialWords) -> Chain | None:
+    """Return the chain of titles that begins with the post ``hits[index]``, None where it is no title."""
+    titles: list[Title] = []
+    used = 0
+    end = 0
+    while index + used < len(hits):
+        hit = hits[index + used]
+        start = title_start(text, hit.span.start, floor, words)
+        if hit.span.start >= end and titles and start > end + 1:
+            break
+        if hit.span.start < end:
+            used += 1
+            continue
+        title = _title(text, start, hit, words, titles)
+        used += 1
+        titles.append(title)
+        end = _behind_brackets(text, title.end)
+        if text[end : end + 1] in ("、", "兼", "暨") and title_ahead(text, end + 1, hits, index + used, words):
+            floor = end + 1
+        elif not _glued(text, end, hits, index + used, words):
+            break
+        else:
+            floor = end
+    return Chain(tuple(titles), end, used) if titles else None
+
+
+def _glued(text: str, end: int, hits: Sequence[Hit[bool]], index: int, words: OfficialWords) -> bool:
+    """Tell whether the next title follows at once, with no mark between (县委副书记县长)."""
+    while index < len(hits) and hits[index].span.start < end:
+        index += 1
+    if index >= len(hits) or hits[index].span.start > end + 14:
+        return False
+    between = text[end : hits[index].span.start]
+    while (deputy := words.deputies.before(between, len(between))) != "":
+        between = between[: -len(deputy)]
+    if not between:
+        return True
+    if between[-1] in "委局办会院厅府" and words.committees.before(between, len(between)) == between:
+        return True
+    return between in words.committees or (between[0] in LEVELS and words.committees.before(between, len(between)) == between[1:])
+
+
+def title_ahead(text: str, start: int, hits: Sequence[Hit[bool]], index: int, words: OfficialWords) -> bool:
+    """Tell whether a title begins at ``start``: a post comes before anything that ends one."""
+    while index < len(hits) and hits[index].span.start < start:
+        index += 1
+    if index >= len(hits) or hits[index].span.start > start + _REACH:
+        return False
+    return title_start(text, hits[index].span.start, start, words) == start
+
+
+def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
+    """Return where the title whose post begins at ``post`` can begin at the earliest."""
+    base = max(floor, post - _REACH)
+    part = text[base:post]
+    stop = _STOPS.search(part)
+    start = stop.start() if stop else len(part)
+    for day in _DAY.finditer(part, start):
+        start = day.end()
+    for hit in words.breaks.find(part):
+        if hit.value and hit.span.end > start and hit.span.start >= start and not _within_a_name(part, hit.span.start, hit.span.end, words):
+            start = hit.span.end
+    return base + start
+
+
+def _within_a_name(part: str, start: int, end: int, words: OfficialWords) -> bool:
+    """Tell whether a break is a piece of a place's name (和平区) or of a body's (督察组)."""
+    if end - start >= 2 and part[end : end + 1] in ("组", "室", "局", "处", "办", "科", "站", "团", "员", "部", "司", "队"):
+        return True
+    if end - start >= 2 and part[end : end + 2] in ("中心", "小组", "专班", "工作", "大队", "支队", "总队"):
+        return True
+    if end - start > 1:
+        return False
+    for first in range(max(0, start - 3), start + 1):
+        for last in range(end, min(len(part), first + 5) + 1):
+            if last - first > 1 and part[first:last] in words.forms:
+                return True
+    return False
+
+
+def _behind_brackets(text: str, end: int) -> int:
+    """Return the place behind brackets that belong to a title: （正厅长级）, （主持工作）."""
+    while text[end : end + 1] == OPEN_BRACKET:
+        close = text.find(CLOSE_BRACKET, end, end + 24)
+        if close < 0:
+            break
+        end = close + 1
+    return end
+
+
+def _title(text: str, start: int, hit: Hit[bool], words: OfficialWords, before: Sequence[Title]) -> Title:
+    post_start, end = hit.span
+    tail = words.post_tails.at(text, end)
+    while tail and tail not in ("兼", "级"):
+        end += len(tail)
+        tail = words.post_tails.at(text, end)
+    head = post_start
+    while (deputy := words.deputies.before(text, head)) and head - len(deputy) >= start:
+        head -= len(deputy)
+    prefix, own = text[start:head], text[head:end]
+    organisation, title, kind = _split(prefix, own, hit.word, words, any(t.organisation is None for t in before))
+    return Title(start, end, organisation, title, kind, hit.value, text[start:end])
+
+
+def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) -> tuple[str | None, str, str]:
+    """Return organisation, title and kind of organisation of a title with ``prefix`` before the post."""
+    prefix = prefix.removeprefix("中共").removeprefix("该").removeprefix("其")
+    if not prefix or prefix in _GENERIC:
+        return None, prefix + own, ""
+    government = words.governments.before(prefix, len(prefix))
+    if government and "秘书长" not in own:
+        rest = prefix[: -len(government)]
+        if later and len(rest) < 2:
+            return None, prefix + own, ""
+        return (prefix, own, "place") if rest or not later else (None, prefix + own, "")
+    committee = words.committees.before(prefix, len(prefix))
+    if committee:
+        return _of_committee(prefix, committee, own, words)
+    if post[0] in LEVELS and prefix + post[0] in words.forms and prefix not in _GENERIC and prefix[-1] != post[0]:
+        return prefix + post[0], own, "place"
+    if post.endswith(("河长", "湖长", "林长")) and prefix not in words.forms:
+        return None, prefix + own, ""
+    return _of_department(prefix, own, words)
+
+
+def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
+    body = prefix[: -len(committee)]
+    level = ""
+    if committee[0] in LEVELS:
+        level, committee = committee[0], committee[1:]
+        body += level
+    elif body and body[-1] in LEVELS:
+        level = body[-1]
+    if not body or body in _GENERIC or body == level:
+        return None, prefix + own, ""
+    place = body
+    if level and len(body) > 2 and body[-2] in LEVELS and body[-2] == level:
+        place = body[:-1]
+    if level and committee[:1] in ("委", "人", "政", "纪", "监", "河", "府", "检"):
+        return place, level + committee + own, "place"
+    kind = "department" if words.organisation_endings.before(place, len(place)) not in ("", *LEVELS) else "place"
+    return place, committee + own, kind
+
+
+def _of_department(prefix: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
+    division = words.division_endings.before(prefix, len(prefix))
+    if division:
+        for end in range(len(prefix) - len(division), 2, -1):
+            ending = words.organisation_endings.before(prefix, end)
+            if ending and ending not in LEVELS and ending not in ("部", "处", "组", "村", "师") and end < len(prefix):
+                return prefix[:end], prefix[end:] + own, "department"
+        return None, prefix + own, ""
+    if prefix in words.forms:
+        return prefix, own, "place"
+    ending = words.organisation_endings.before(prefix, len(prefix))
+    if ending:
+        kind = "place" if ending[-1] in LEVELS or ending in ("街道", "村", "社区", "苏木") else "department"
+        return prefix, own, kind
+    return _of_place_and_words(prefix, own, words)
+
+
+def _of_place_and_words(prefix: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
+    """Return 云岭县｜组织部长: the longest place that the prefix begins with, the rest with the post."""
+    for length in range(min(len(prefix) - 1, 12), 1, -1):
+        if prefix[:length] in words.forms and prefix[length - 1] in LEVELS:
+            return prefix[:length], prefix[length:] + own, "place"
+    return None, prefix + own, ""
