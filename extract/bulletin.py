@@ -130,6 +130,8 @@ def _read_distribution(
 ) -> None:
     found = find_distribution(section.span.of(text), rules)
     content.unfold.settle(found, section.span.start)
+    for line in found:
+        line.recipients = [span.of(content.unfold.reading) for span in line.recipient_spans]
     content.distribution += found
 
 

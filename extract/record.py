@@ -296,6 +296,8 @@ class Distribution:
     kind: RecipientKind
     recipients: list[str]
     span: Span
+    recipient_spans: list[Span] = field(default_factory=list)
+    """Where each of the recipients stands."""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from .parsers.fold import fold
@@ -155,10 +155,17 @@ def paired(
     return pairs, missing, left
 
 
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
 @lru_cache(maxsize=65536)
 def plain(string: str | None) -> str:
-    """Return ``string`` as it is compared: folded, without any space; None as the empty string."""
-    return "".join(fold(string).string.split()) if string else ""
+    """Return ``string`` as it is compared: folded, simplified, without any space; None as the empty string."""
+    return "".join(str(_converter().convert(fold(string).string)).split()) if string else ""
 
 
 def _shown(value: object) -> str | None:

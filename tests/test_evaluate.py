@@ -185,8 +185,8 @@ def test_equal_figures_of_two_scopes_are_paired_with_their_own() -> None:
 
 
 def test_labels_agree_in_folded_form() -> None:
-    gold = {"figures": [gold_figure(1, "region", "云溪縣"), gold_figure(1, "pollution", "其他（含 噪声）")]}
-    got = bulletin(figures=[figure(0, 1, "region", "云溪县"), figure(1, 1, "pollution", "其他(含噪声)")])
+    gold = {"figures": [gold_figure(1, "priority", "重點件"), gold_figure(1, "pollution", "其他（含 噪声）")]}
+    got = bulletin(figures=[figure(0, 1, "priority", "重点件"), figure(1, 1, "pollution", "其他(含噪声)")])
     assert numbers(score("x.txt", got, gold), "figures") == (2, 2, 2)
 
 

@@ -29,7 +29,7 @@ from ..errors import RuleError, StoreError
 from .attempt import Extract, Failure, attempt, failure_of, hash_file, one_line
 from .finding import Found, find_files, uri_of
 from .store import Store, open_store
-from .store.load import Known, clear_quarantine, known, put_path, put_quarantine, put_rows, rescue
+from .store.load import Known, known, put_paths, put_quarantine, put_rows
 from .store.log import begin_run, end_run, put_arrivals
 from .store.rows import Rows
 from .workers import Workers, cores
@@ -143,6 +143,9 @@ class _Item(NamedTuple):
     sha256: str | None
 
 
+_Result = tuple[_Item, Rows | Failure]
+
+
 class _Batch:
     """One run: what is under way, what waits to be written, and the counts."""
 
@@ -168,7 +171,7 @@ class _Batch:
         self._pending: dict[str, list[_Item]] = {}
         #: What was archived since the store was last asked: hash → path.
         self._fresh: dict[str, str] = {}
-        self._results: list[tuple[_Item, Rows | Failure]] = []
+        self._results: list[_Result] = []
         #: Files whose content the store has, with what they count as.
         self._seen: list[tuple[_Item, str]] = []
         #: How many files with a hash went to quarantine in this run; they leave it if another name makes them readable.
@@ -212,10 +215,10 @@ class _Batch:
         if not results and not seen:
             return
         with self._store.write() as connection:
-            settled = [(item, self._put(connection, item, result)) for item, result in results]
+            settled = self._put(connection, results)
             put_arrivals(connection, self._run, [result.sha256 for _, result in settled if isinstance(result, Rows)])
-            for item, _ in seen:
-                _note_path(connection, item)
+            if seen:
+                put_paths(connection, {item.uri: item.sha256 for item, _ in seen if item.sha256})
         self.counts.update(kind for _, kind in seen)
         for item, result in settled:
             self._settle(item, isinstance(result, Rows))
@@ -280,28 +283,35 @@ class _Batch:
             raise error
         if isinstance(error, BrokenExecutor):
             self._results.append((item, Failure("worker_died", "the worker that read the file died")))
-        else:
-            self._results.append((item, failure_of(error) if error else future.result()))
+            return
+        result = failure_of(error) if error else future.result()
+        if isinstance(result, Rows) and result.sha256 != item.sha256:
+            result = Failure("changed", "the file changed while it was read")
+        self._results.append((item, result))
 
-    def _put(self, connection: Connection, item: _Item, result: Rows | Failure) -> Rows | Failure:
-        """Write one result; a document that the database refuses becomes a failure."""
-        if isinstance(result, Rows):
-            if result.sha256 != item.sha256:
-                result = Failure("changed", "the file changed while it was read")
-            else:
-                try:
-                    with connection.begin_nested():
-                        put_rows(connection, result)
-                        _note_path(connection, item)
-                        rescue(connection, result.sha256)
-                    return result
-                except _DATABASE_FAILS:
-                    raise
-                except _VALUES_UNFIT as error:
-                    cause = getattr(error, "orig", None) or error
-                    result = Failure("unfit", f"the database refused the record: {one_line(str(cause))}")
-        put_quarantine(connection, {"uri": item.uri, "sha256": item.sha256, **result._asdict()})
-        return result
+    def _put(self, connection: Connection, results: list[_Result]) -> list[_Result]:
+        """Write results; return them, with those that the database refused as failures."""
+        try:
+            with connection.begin_nested():
+                good = {item.uri: rows for item, rows in results if isinstance(rows, Rows)}
+                if good:
+                    put_rows(connection, list(good.values()))
+                    put_paths(connection, {uri: rows.sha256 for uri, rows in good.items()})
+                bad = [(item, failure) for item, failure in results if isinstance(failure, Failure)]
+                if bad:
+                    put_quarantine(
+                        connection, [{"uri": i.uri, "sha256": i.sha256, **failure._asdict()} for i, failure in bad]
+                    )
+                return results
+        except _DATABASE_FAILS:
+            raise
+        except _VALUES_UNFIT as error:
+            if len(results) > 1:
+                return [written for result in results for written in self._put(connection, [result])]
+            if isinstance(results[0][1], Failure):
+                raise StoreError(f"{self._store.name}: {one_line(str(error))}") from error
+            cause = one_line(str(getattr(error, "orig", None) or error))
+            return self._put(connection, [(results[0][0], Failure("unfit", f"the database refused it: {cause}"))])
 
     def _settle(self, item: _Item, good: bool) -> None:
         """Count a written result, and release the files that waited because they have the same bytes."""
@@ -334,12 +344,6 @@ class _Batch:
         if self._progress is not None:
             summary = self.summary
             self._progress(summary.done, summary.found, summary)
-
-
-def _note_path(connection: Connection, item: _Item) -> None:
-    assert item.sha256 is not None
-    put_path(connection, item.uri, item.sha256)
-    clear_quarantine(connection, item.uri)
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:

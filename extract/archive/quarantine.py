@@ -65,5 +65,4 @@ def retry(
 def forget(store: Store, uris: Collection[str]) -> None:
     """Take files out of quarantine without another try."""
     with store.write() as connection:
-        for uri in uris:
-            clear_quarantine(connection, uri)
+        clear_quarantine(connection, uris)

@@ -211,16 +211,32 @@ class _Builder:
         for figure in self.figures.values():
             if not is_percent(figure.unit) and figure.dimension is not None:
                 counts[self._share_key(figure)].append(figure)
-        for percent in percents:
-            part = self._counted(percent, counts)
-            if part is None:
-                continue
-            wholes = self._denominator(percent, part)
+        pairs = [(percent, part) for percent in percents if (part := self._counted(percent, counts)) is not None]
+        beside: dict[int | None, list[Figure]] = defaultdict(list)
+        for percent, part in pairs:
+            beside[part.group].append(percent)
+        for percent, part in pairs:
+            wholes = self._denominator(part, beside[part.group])
             half = half_unit(percent.value)
-            missing = None if wholes else "whole"
             yield Constraint(
-                "share", wholes, (part.id,), percent=percent.id, half=half, missing=missing, dimension=part.dimension
+                "share",
+                wholes,
+                (part.id,),
+                percent=percent.id,
+                half=half,
+                high=2 * half if self._made_to_fit(part, beside[part.group]) else 0,
+                missing=None if wholes else "whole",
+                dimension=part.dimension,
             )
+
+    def _made_to_fit(self, part: Figure, percents: Sequence[Figure]) -> bool:
+        """Tell whether the percentages of the part's list were adjusted, as is common, to make exactly 100."""
+        if part.group is None or len(percents) < 2 or len(percents) != len(self._counts(part.group)):
+            return False
+        return sum(exact(f.value) or 0 for f in percents) == 100
+
+    def _counts(self, group: int) -> list[Figure]:
+        return [f for f in self.members[group] if not is_percent(f.unit)]
 
     def _share_key(self, figure: Figure, name: str | None = None) -> tuple[Hashable, ...]:
         batch = tuple(figure.batch) if figure.batch else None
@@ -248,7 +264,7 @@ class _Builder:
         text = f"{percent.label or ''} {percent.category or ''}"
         return (category for rate, category in self.words.rate_categories.items() if rate in text)
 
-    def _denominator(self, percent: Figure, part: Figure) -> tuple[int, ...]:
+    def _denominator(self, part: Figure, percents: Sequence[Figure]) -> tuple[int, ...]:
         """Return what the count is a share of: its whole; or all items of its list, where these overlap and the
         percentages of the list add up to 100.
         """
@@ -258,15 +274,11 @@ class _Builder:
             return ()
         group = self.groups.get(part.group) if part.group is not None else None
         if group is not None and group.relation in ("partition", "cover"):
-            items = [f for f in self.members[group.id] if not is_percent(f.unit)]
-            shares = [f for f in self.members[group.id] if is_percent(f.unit)]
-            total = sum(exact(f.value) or 0 for f in shares)
-            summed = sum(exact(f.value) or 0 for f in items)
-            if (
-                len(shares) == len(items)
-                and summed != exact(whole.value)
-                and abs(Fraction(total) - 100) <= len(shares) * half_unit(percent.value)
-            ):
+            items = self._counts(group.id)
+            total = sum(exact(f.value) or 0 for f in percents)
+            slack = sum((half_unit(f.value) for f in percents), Fraction(0))
+            overlapping = sum(exact(f.value) or 0 for f in items) > (exact(whole.value) or 0)
+            if overlapping and len(percents) == len(items) and abs(Fraction(total) - 100) <= slack:
                 return tuple(f.id for f in items)
         return (whole.id,)
 

@@ -61,7 +61,8 @@ class Constraint:
     low: Exact | None = 0
     """Least difference ΣP − W; None: any shortfall is explained."""
     high: Exact | None = 0
-    """Greatest difference ΣP − W; None: any excess is explained."""
+    """Greatest difference ΣP − W; None: any excess is explained. Of a share: how far it may be off where the
+    percentages of its list were made to add up to 100."""
     half: Exact = 0
     """Half a unit of a percentage's last printed digit."""
     note: str | None = None
@@ -189,5 +190,9 @@ def _share(constraint: Constraint, values: Mapping[int, Exact | None], whole: Ex
     if whole == 0:
         return Verdict("unchecked", "zero", None, printed)
     quotient = Fraction(100 * part) / whole
-    status: record.Status = "holds" if abs(quotient - printed) <= constraint.half else "violated"
-    return Verdict(status, "holds" if status == "holds" else "more", quotient, printed)
+    off = abs(quotient - printed)
+    if off <= constraint.half:
+        return Verdict("holds", "holds", quotient, printed)
+    if constraint.high is not None and off < constraint.high:
+        return Verdict("holds", "fitted", quotient, printed)
+    return Verdict("violated", "more", quotient, printed)

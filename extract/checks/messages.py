@@ -162,7 +162,7 @@ class Speaker:
         percent = self.figures.get(constraint.percent) if constraint.percent is not None else None
         if percent is None or verdict.expected is None or not parts:
             return {}
-        places = self._places(constraint) + (verdict.status != "holds")
+        places = self._places(constraint) + (verdict.case != "holds")
         shown = written(verdict.expected, places)
         return {
             "part_value": lambda: written(exact(parts[0].value) or 0),

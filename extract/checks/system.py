@@ -74,13 +74,14 @@ def _share_rows(constraint: Constraint, values: Mapping[int, Exact | None], sour
     printed = values.get(percent) if percent is not None else None
     if percent is None or printed is None:
         return []
+    reach = max(constraint.half, constraint.high or 0)
     rows = []
     for sign in (1, -1):
         # sign · (100 · part − p · whole) ≤ h · whole
         terms: list[tuple[int, Exact]] = [(constraint.parts[0], sign * 100)]
-        terms += [(index, -sign * printed - constraint.half) for index in constraint.whole]
+        terms += [(index, -sign * printed - reach) for index in constraint.whole]
         row = _row(terms, None, 0, source)
-        share = (constraint.parts[0], constraint.whole, constraint.half)
+        share = (constraint.parts[0], constraint.whole, reach)
         rows.append(Row(row.terms, None, 0, percent, share, source))
     return rows
 

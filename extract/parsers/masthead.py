@@ -30,6 +30,7 @@ _SERIAL = regex.compile(rf"(?:总|累计|总期)第?(?P<serial>{_NUMERAL})[期�
 _DATE = regex.compile(
     r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}日)"
 )
+_IN_BRACKETS = regex.compile(r"（[^（）]*）")
 _MOST_LINES = 12
 _LONGEST_LINE = 60
 
@@ -94,9 +95,8 @@ def _kind(paragraph: Paragraph, rules: Rules) -> str | None:
         return "issuer"
     if _DATE.search(string) and len(string) <= 16:
         return "date"
-    if any(string.strip("（）【】").startswith(label) for label in words.line_labels) or not any(
-        map(str.isalnum, string)
-    ):
+    labelled = any(string.strip("（）【】").startswith(label) for label in words.line_labels)
+    if labelled or _IN_BRACKETS.fullmatch(string) or not any(map(str.isalnum, string)):
         return "note"
     return None
 

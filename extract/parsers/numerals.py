@@ -1,6 +1,6 @@
 """Numerals: what a number, written in digits or in characters, is worth.
 
-Digits (1,234; 4.5), characters (三十三, 两百零五, 二〇二四), both (1.2万, 1492余万) and halves (半, 三个半 is two words).
+Digits (1,234; 4.5), characters (三十三, 两百零五, 二〇二四), both (1.2万, 1492余万) and a half (半).
 A name that begins with a numeral is no number: ``number("三门峡")`` is None, because nothing but numerals may stand
 in the string. Where a numeral may stand in a text, and which names hold one, is the tokeniser's business.
 """
@@ -16,14 +16,18 @@ CHARACTERS = "〇零○一二两三四五六七八九十廿卅百千万亿半"
 
 _DIGITS = {
     character: value
-    for value, characters in enumerate(("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for value, characters in enumerate(
+        ("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
     for character in characters
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8}
 _SHORT = {"廿": "二十", "卅": "三十"}
 _ABOUT = "余多来几"
-_ASCII = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<about>[余多来几])?(?P<scale>[十百千]?[万亿]?)")
+_ASCII = re.compile(
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<about>[余多来几])?(?P<scale>[十百千]?[万亿]?)"
+)
 
 
 def number(string: str) -> int | float | None:
@@ -81,7 +85,9 @@ def _integer(string: str) -> int | None:
             digit = None
         elif character in _MYRIADS:
             section += digit or 0
-            total = (total + section or 1) * _MYRIADS[character] if character == "亿" else total + (section or 1) * 10**4
+            total = (
+                (total + section or 1) * _MYRIADS[character] if character == "亿" else total + (section or 1) * 10**4
+            )
             section, digit = 0, None
         elif character not in _ABOUT:
             return None

@@ -141,7 +141,7 @@ class _Reader:
             if text[counted - 1 : counted] == "等":
                 self._read_list(counted - 1, title)
             return
-        if head in _OFFICES or head.endswith("任"):
+        if head in _OFFICES or (head.endswith("任") and head[0] not in "责主信胜就离连现时前"):
             self._read_list(end - (2 if head in _OFFICES else 1), title)
             return
         self._read_glued(title)
@@ -178,8 +178,9 @@ class _Reader:
         """Return names joined by separators that fill ``[start, end)``, [] where they do not."""
         stops = [i for i in range(start, end) if self.text[i] == "、"] + [end]
         names: list[Name] = []
+        need = SURE if len(stops) == 1 else 1.0
         for stop in stops:
-            name = name_at(self.text, start, self.words, 1.0, stop)
+            name = name_at(self.text, start, self.words, need, stop)
             if name is None:
                 return []
             names.append(name)

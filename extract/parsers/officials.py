@@ -69,6 +69,7 @@ _NAMES: dict[str, Role] = {
     "attend": "attend",
     "accompany": "accompany",
     "speak": "speak",
+    "work": "lead",
     "present": "attend",
     "mention": "mention",
 }

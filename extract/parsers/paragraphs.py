@@ -43,8 +43,13 @@ class Paragraph(NamedTuple):
 
     @property
     def is_title(self) -> bool:
-        """Whether it has the form of a title: short, without a sentence in it, not ended like one."""
-        return len(self.string) <= _LONGEST_TITLE and not self.is_sentence and self.string[-1:] not in "：，、"
+        """Whether it has the form of a title: short, one column, without a sentence, not ended like one."""
+        return (
+            len(self.string) <= _LONGEST_TITLE
+            and not self.is_sentence
+            and self.string[-1:] not in "：，、"
+            and "\t" not in self.string
+        )
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

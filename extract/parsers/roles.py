@@ -19,7 +19,7 @@ from .official_words import OfficialWords
 __all__ = ["PRECEDENCE", "roles_of"]
 
 #: The strongest first. 出席会议并讲话 is attendance: speaking counts when it is all that was done.
-PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "present", "mention")
+PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "work", "present", "mention")
 _SENTENCE = regex.compile(r"[。！？\n]")
 _CLAUSE = regex.compile(r"[，；：]")
 _BESIDE = ("在", "由", "与", "会同", "受")

@@ -26,6 +26,8 @@ __all__ = ["county_label", "find_sections"]
 _LONGEST_HEADING = 50
 _LABEL = regex.compile(r"(?P<label>[\p{Han}·]{2,16}?)(?:：|（[^）]{1,12}）：)")
 _DASHES = ("—", "-", "──")
+#: 县（市、区）动态 is read as 县市区动态.
+_BRACKETS_AWAY = str.maketrans("", "", "（）、")
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ def find_sections(text: str, rules: Rules) -> list[Section]:
         sections.append(Section("masthead", None, Span(lines[0].span.start, lines[head - 1].span.end)))
     sections += [_closed(part, text, rules) for part in _middle(lines[head:tail], bool(head), rules)]
     if tail < len(lines):
-        sections.append(Section("distribution", None, Span(lines[tail].span.start, lines[-1].span.end)))
+        kind: SectionKind = "distribution" if opens_distribution(lines[tail], rules) else "other"
+        sections.append(Section(kind, None, Span(lines[tail].span.start, lines[-1].span.end)))
     return sections
 
 
@@ -89,7 +92,10 @@ def _middle(lines: Sequence[Paragraph], in_bulletin: bool, rules: Rules) -> list
         current = parts[-1] if parts else None
         following = lines[i + 1] if i + 1 < len(lines) else None
         kind = _heading_kind(line, following, rules)
-        if kind is not None:
+        note = _note_heading(line, rules)
+        if note is not None:
+            parts.append(_Open("other", note, line.span.start, line.span.end, 0, 1))
+        elif kind is not None:
             parts.append(_Open(kind, bare_heading(line.string), line.span.start, line.span.end, 1))
         elif current is None or _begins_article(line, following, current, in_bulletin):
             labelled = not line.is_title and county_label(line, rules) is not None
@@ -117,7 +123,7 @@ def _heading_kind(line: Paragraph, following: Paragraph | None, rules: Rules) ->
     """Return the kind of section that a line opens by its words or its brackets; None where it is no such heading."""
     if len(line.string) > _LONGEST_HEADING or line.is_sentence or following is None:
         return None
-    heading = bare_heading(line.string)
+    heading = bare_heading(line.string).translate(_BRACKETS_AWAY)
     for hit in _headings(rules).find(heading):
         kind = hit.value
         marked = line.is_bracketed or line.is_numbered
@@ -128,6 +134,12 @@ def _heading_kind(line: Paragraph, following: Paragraph | None, rules: Rules) ->
         if kind == "other" and (marked or heading.rstrip("：") == hit.word):
             return kind
     return "other" if line.is_bracketed else None
+
+
+def _note_heading(line: Paragraph, rules: Rules) -> str | None:
+    """Return the word that opens a paragraph of its own kind (``编者按：近期……``), None where there is none."""
+    word = line.string.split("：")[0] if "：" in line.string[:8] else ""
+    return word if word in rules.pack.sections.headings.get("other", ()) and line.is_sentence else None
 
 
 def _begins_article(line: Paragraph, following: Paragraph | None, current: _Open, in_bulletin: bool) -> bool:

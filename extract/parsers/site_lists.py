@@ -13,13 +13,16 @@ import regex
 
 from ..rulepack import Rules
 from ..span import Span
-from .site_names import Marks, Name, Noun, township_of
+from .site_marks import Marks, Noun
+from .site_names import Name, counted, name_in, noun_after, township_of
 
 __all__ = ["SiteList", "read_list"]
 
 _SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
+#: What 和 stands before in names: 万和镇, 人和路, 和平.
+_WITHIN_NAMES = ("镇", "乡", "村", "路", "街", "社区", "小区", "园", "平", "湖", "谐", "县")
 _RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|\p{Han}{1,6}族乡)")
 _BRACKET = regex.compile(r"[（“《]")
 
@@ -35,7 +38,7 @@ class SiteList(NamedTuple):
 
 
 def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> SiteList:
-    """Return the list of names that begins at ``start``; ``brief``: see ``Marks.name``."""
+    """Return the list of names that begins at ``start``; ``brief``: see ``name_in``."""
     text = marks.text
     names: list[Name] = []
     noun: Noun | None = None
@@ -43,14 +46,14 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
     while True:
         end, mark = _item_end(marks, at)
         stop = marks.stop(at, end)
-        item_end, counted = marks.counted(at, stop)
-        noun = counted or noun
-        name = marks.name(at, item_end, brief) if item_end > at else None
+        item_end, summed = counted(marks, at, stop)
+        noun = summed or noun
+        name = name_in(marks, at, item_end, brief) if item_end > at else None
         if name is not None:
             names += _parts(marks, at, name, rules)
         if stop < end:
             is_etc = text[stop] == "等"
-            noun = (marks.noun_after(stop) if is_etc else None) or noun
+            noun = (noun_after(marks, stop) if is_etc else None) or noun
             return SiteList(names, noun, stop, "etc" if is_etc else "stop")
         if mark == "，" and not _goes_on(marks, end + 1, names, rules):
             return SiteList(names, noun, end, "comma")
@@ -83,7 +86,7 @@ def _joins_names(marks: Marks, start: int, left_end: int, right_start: int) -> b
     if marks.ending_at(left_end) or marks.stop(start, left_end) < left_end:
         return True
     right = marks.text[right_start : right_start + 3]
-    return left_end - start >= 3 and not right.startswith(("镇", "乡", "村", "路", "街", "社区", "小区", "园", "平", "湖", "谐", "县"))
+    return left_end - start >= 3 and not right.startswith(_WITHIN_NAMES)
 
 
 def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:
@@ -93,7 +96,7 @@ def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:
     end, _ = _item_end(marks, at)
     if marks.stop(at, end) < end:
         return False
-    name = marks.name(at, end)
+    name = name_in(marks, at, end)
     return name is not None and name.span == (at, end) and township_of(name.span.of(marks.text), rules) is not None
 
 
@@ -101,7 +104,7 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules) -> Iterator[Name]
     """Yield the site that a place stands at (``龙门水库边的碎石厂``: the reservoir), and the site itself."""
     of = marks.text.find("的", start, name.span.start)
     if of > start + 3:
-        beside = marks.name(start, of)
+        beside = name_in(marks, start, of)
         if beside is not None and beside.kind is not None and beside.specific and not beside.brand:
             yield beside
     river = _RIVER.match(marks.text, name.span.start, name.span.end)

@@ -18,14 +18,14 @@ from ..span import Span
 from .context import Context
 from .places import PlaceMention, find_places
 from .site_lists import SiteList, read_list
-from .site_names import Marks, Name, township_of
+from .site_marks import Marks
+from .site_names import Name, township_of
 
 __all__ = ["find_sites", "sites_among"]
 
 Lead = Literal["move", "look", "at", "complaint"]
 
 _AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "：")}
-_SENTENCE_ENDS = "。；！？\n"
 _ADMINISTRATIVE = ("县", "市", "旗", "自治州", "省", "新区", "开发区", "经开区", "高新区", "示范区", "管理区", "自治区", "区委", "县委")
 
 
@@ -77,7 +77,7 @@ class _Reader:
             if not at <= hit.span.start < end or hit.value == "none":
                 continue
             kind: Lead = hit.value
-            if (kind == "at" and not self._opens(hit.span.start)) or (kind != "complaint" and self._is_spoken(hit.span)):
+            if (kind == "at" and not self._opens(hit.span.start)) or (kind != "complaint" and self.marks.is_spoken(hit.span.start)):
                 continue
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
             names = read_list(self.marks, first, self.rules, kind == "complaint")
@@ -92,12 +92,6 @@ class _Reader:
         if start == 0 or self.text[start - 1] in "，。；：！？\n" or start in self.place_ends:
             return True
         return self.text[max(0, start - 2) : start] in ("首先", "随后", "一行", "接着", "期间", "之后", "最后", "当天", "上午", "下午")
-
-    def _is_spoken(self, span: Span) -> bool:
-        """Tell whether the lead-in stands in what somebody says: ``要求深入企业``."""
-        start = max(self.text.rfind(mark, 0, span.start) for mark in _SENTENCE_ENDS) + 1
-        before = self.text[start : span.start]
-        return any(word in before for word in self.rules.pack.sites.speech)
 
     def _taken(self, lead: Lead, names: SiteList, word: str) -> Iterator[_Candidate]:
         """Yield the names of a list that are sites, with their kinds and townships."""

@@ -18,7 +18,7 @@ from .official_words import CLOSE_BRACKET, LEVELS, OPEN_BRACKET, OfficialWords
 __all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_start"]
 
 _REACH = 36
-_STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()\"'…—·]*\Z")
+_STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'…—·]*\Z")
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
 _GENERIC = frozenset(
     "县 市 区 省 州 旗 盟 镇 乡 村 街道 社区 县级 市级 区级 省级 镇级 乡级 村级 州级 旗级 盟级 国家级 经开区 高新区 开发区 示范区 管理区 园区 新区".split()
@@ -205,7 +205,7 @@ def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -
 
 def _of_department(prefix: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
     division = words.division_endings.before(prefix, len(prefix))
-    if division:
+    if len(division) >= max(1, len(words.organisation_endings.before(prefix, len(prefix)))):
         for end in range(len(prefix) - len(division), 2, -1):
             ending = words.organisation_endings.before(prefix, end)
             if ending and ending not in LEVELS and ending not in ("部", "处", "组", "村", "师") and end < len(prefix):

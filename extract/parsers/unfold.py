@@ -50,6 +50,8 @@ class Unfold:
                 setattr(value, name, self.span(held, offset))
                 if name == "span" and not self._same:
                     self._rewrite(value, Span(held.start + offset, held.end + offset))
+            elif isinstance(held, list):
+                setattr(value, name, [self.span(span, offset) for span in held])
             elif isinstance(held, dict):
                 setattr(value, name, {key: self.span(span, offset) for key, span in held.items()})
         for name in nested:

@@ -30,7 +30,7 @@ _MOST_REPLACED = 0.01
 _GOOD = 0.8
 _BEARABLE = 0.5
 _COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
-    "\t\n\r\f\u00a0\u3000、。·—…‘’“”〈〉《》「」『』【】〔〕〖〗№℃①②③④⑤⑥⑦⑧⑨⑩"
+    "\t\n\r\f\u00a0\u3000、。·—…‘’“”〈〉《》「」『』【】〔〕〖〗№℃①②③④⑤⑥⑦⑧⑨⑩\u200b\u00ad\ufeff"
 )
 
 
@@ -89,11 +89,11 @@ def _asked(data: bytes, scores: dict[str, float], best: str) -> str | None:
 def _cut(data: bytes, encoding: str) -> str:
     """Return the beginning of ``data`` as text; a character that the cut broke is left out."""
     probe = data[:_PROBE].decode(encoding, errors="replace")
-    return probe[:-1] if probe.endswith(_REPLACEMENT) and len(probe) > 1 else probe
+    return probe.rstrip(_REPLACEMENT) if len(data) > _PROBE else probe
 
 
 def plausibility(string: str) -> float:
-    """Return how much ``string`` looks like Chinese (or plain ASCII) text: 1 at best, below 0.5 for a wrong decoding."""
+    """Return how much ``string`` looks like Chinese or ASCII text: 1 at best, below 0.5 for a wrong decoding."""
     if not string:
         return 0.0
     first, second = _frequent()
@@ -126,7 +126,7 @@ def _frequent() -> tuple[frozenset[str], frozenset[str]]:
 
 def _checked(data: bytes, encoding: str, uri: str) -> Decoded:
     string = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    replaced = string.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode(encoding))
+    replaced = string.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode(encoding, "ignore") or b"\0\0\0\0")
     if "\0" in string:
         raise UndecodableText(uri, "it holds NUL characters: a binary file, not text")
     controls = sum(string.count(chr(code)) for code in range(1, 32) if chr(code) not in "\t\n\r\f\v\x1a\x1b")

@@ -18,7 +18,7 @@ from .lines import Line
 
 __all__ = ["Geometry"]
 
-#: What cannot be parted at the beginning of a line: a word or a character, with the brackets and marks that cling to it.
+#: What stays together at the beginning of a line: a word or a character, with the brackets and marks clinging to it.
 _FIRST_WORD = re.compile(r"[（“‘《【〈「『〔]*(?:[!-~]+|.)[，。、；：！？）”’》】〉」』〕]*")
 _DATE_OR_ISSUE = re.compile(r"\d{4}\s*年|第\s*[\d〇一二三四五六七八九十]+\s*期|[（(]")
 _LIST_LABEL = re.compile(r"[\u4e00-\u9fff]{1,3}\s?[：:]")

@@ -53,7 +53,7 @@ def columns(string: str) -> int:
 
 
 def find_lines(raw: Raw, string: str) -> list[Line]:
-    """Return the lines of a file that hold something, in order; ``string`` is the raw text with look-alikes repaired."""
+    """Return the lines that hold something, in order; ``string`` is the raw text with its look-alikes repaired."""
     lines: list[Line] = []
     for index, page in enumerate(raw.pages):
         blanks = 0

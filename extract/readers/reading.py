@@ -27,11 +27,8 @@ def reading_text(raw: Raw) -> Text:
     """Return the reading text of a file; its origins are offsets in ``raw.string``."""
     string = same_length(raw.string)
     hidden = list(unseen(string))
-    if hidden:
-        # Lines are judged without what nobody sees: a blank of the same length stands for it while they are.
-        visible = _blanked(string, hidden)
-    else:
-        visible = string
+    # Lines are judged without what nobody sees: a blank of the same length stands for it while they are.
+    visible = _blanked(string, hidden) if hidden else string
     lines = find_lines(raw, visible)
     gone = furniture(lines, raw.pages)
     kept = [line for i, line in enumerate(lines) if i not in gone]

@@ -25,6 +25,8 @@ _RADICALS = (
     "⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱亀⻲亀"
     "⻳龟⺟母⺊卜⺌小⺍小⺑兀⺕彐⺗心⺜日⺦丬⺧牛⺪疋⺬示⺵羊⺸羊⺻聿⻁虎⺂乛⺄乙⺆冂⺇几⺈刀⺳网⻡饣"
 )
+#: Unicode gives these the shapes of Taiwan and Korea; in simplified text they stand for 户, 青 and 黄.
+_SIMPLIFIED = {"⼾": "户", "⾭": "青", "⿈": "黄"}
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _SMALL_FORMS = {
     "﹐": "，",
@@ -94,6 +96,6 @@ def _table() -> dict[int, str]:
             if len(plain) == 1 and plain != chr(code):
                 table[chr(code)] = plain
     table |= dict.fromkeys(_BLANKS, " ")
-    for forms in (_SMALL_FORMS, _VERTICAL, _MIDDLE_DOTS, _HALF_WIDTH, _HYPHENS, _OLD_GBK, _BULLETS):
+    for forms in (_SMALL_FORMS, _VERTICAL, _MIDDLE_DOTS, _HALF_WIDTH, _HYPHENS, _OLD_GBK, _BULLETS, _SIMPLIFIED):
         table |= forms
     return {ord(odd): plain for odd, plain in table.items()}

@@ -22,12 +22,12 @@ def kinds(text: str) -> list[tuple[str, str | None]]:
 
 BULLETINS = [
     (
-        HEAD + ARTICLE + "【县区动态】\n青山县：6月1日，青山县开展检查。\n白水县：6月2日，白水县召开会议。\n"
+        HEAD + ARTICLE + "【县（市、区）动态】\n青山县：6月1日，青山县开展检查。\n白水县：6月2日，白水县召开会议。\n"
         "第三批信访件交办情况\n" + STATISTICS + TAIL,
         [
             ("masthead", None),
             ("article", "云岭市召开推进会"),
-            ("county_updates", "县区动态"),
+            ("county_updates", "县（市、区）动态"),
             ("statistics", "第三批信访件交办情况"),
             ("distribution", None),
         ],
@@ -53,7 +53,7 @@ BULLETINS = [
         + TAIL,
         [
             ("masthead", None),
-            ("article", None),
+            ("other", "编者按"),
             ("article", "云岭市召开推进会"),
             ("article", "云岭市领导督导整改——以实际行动守护碧水"),
             ("distribution", None),

@@ -27,7 +27,7 @@ def drawn(draw: Callable[[Canvas], None], size: tuple[float, float] = (WIDTH, HE
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return the lines of a paragraph as a word processor breaks them: no closing mark begins a line, no opening one ends it."""
+    """Return the lines of a paragraph as a word processor breaks them, closing marks hanging over the edge."""
     lines = [""]
     for character in text:
         fits = pdfmetrics.stringWidth(lines[-1] + character, FONT, size) <= width

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
@@ -11,7 +11,7 @@ from ...record import Bulletin
 from .rows import Row, Rows, rows_of
 from .tables import METADATA
 
-__all__ = ["Known", "clear_quarantine", "known", "put_path", "put_quarantine", "put_rows", "rescue", "save"]
+__all__ = ["Known", "clear_quarantine", "known", "put_paths", "put_quarantine", "put_rows", "save"]
 
 _TABLES = METADATA.tables
 
@@ -31,52 +31,54 @@ def save(connection: Connection, bulletin: Bulletin, fingerprint: str | None = N
     """
     rows = rows_of(bulletin, fingerprint)
     with connection.begin_nested() if connection.in_transaction() else connection.begin():
-        changed = put_rows(connection, rows)
-        put_path(connection, bulletin.source.uri, rows.sha256)
-        clear_quarantine(connection, bulletin.source.uri)
-        rescue(connection, rows.sha256)
+        changed = put_rows(connection, [rows])
+        put_paths(connection, {bulletin.source.uri: rows.sha256})
     return changed
 
 
-def put_rows(connection: Connection, rows: Rows) -> bool:
-    """Put the rows of one document in the place of its older ones; tell whether that changed anything."""
+def put_rows(connection: Connection, many: Sequence[Rows]) -> bool:
+    """Put the rows of documents, each once, in the place of their older ones; tell whether that changed anything."""
     bulletins = _TABLES["bulletins"]
-    mine = bulletins.c.document == rows.sha256
-    kept = connection.execute(select(bulletins.c.fingerprint, bulletins.c.record).where(mine)).one_or_none()
-    if kept is not None and tuple(kept) == (rows.bulletin["fingerprint"], rows.bulletin["record"]):
+    mine = bulletins.c.document.in_([rows.sha256 for rows in many])
+    query = select(bulletins.c.document, bulletins.c.fingerprint, bulletins.c.record).where(mine)
+    kept = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+    new = [r for r in many if kept.get(r.sha256) != (r.bulletin["fingerprint"], r.bulletin["record"])]
+    if not new:
         return False
-    _put(connection, _TABLES["documents"], rows.document)
-    if kept is not None:
-        connection.execute(delete(bulletins).where(mine))  # and with it all rows below
-    connection.execute(insert(bulletins), rows.bulletin)
+    _put(connection, _TABLES["documents"], [rows.document for rows in new])
+    old = [rows.sha256 for rows in new if rows.sha256 in kept]
+    if old:
+        connection.execute(delete(bulletins).where(bulletins.c.document.in_(old)))  # and with it all rows below
+    connection.execute(insert(bulletins), [rows.bulletin for rows in new])
     for name in _BELOW:
-        if name in rows.tables:
-            connection.execute(insert(_TABLES[name]), rows.tables[name])
+        below = [row for rows in new for row in rows.tables.get(name, ())]
+        if below:
+            connection.execute(insert(_TABLES[name]), below)
     return True
 
 
-def put_path(connection: Connection, uri: str, sha256: str) -> None:
-    """Note that the document stands at ``uri``."""
-    _put(connection, _TABLES["paths"], {"uri": uri, "document": sha256})
+def put_paths(connection: Connection, documents: Mapping[str, str]) -> None:
+    """Note where documents stand (path → hash). These paths, and all others with the same bytes, leave quarantine."""
+    quarantine = _TABLES["quarantine"]
+    hashes = list(set(documents.values()))
+    others = connection.execute(
+        select(quarantine.c.uri, quarantine.c.sha256).where(quarantine.c.sha256.in_(hashes))
+    ).all()
+    everywhere = {row[0]: row[1] for row in others} | dict(documents)
+    rows = [{"uri": uri, "document": document} for uri, document in everywhere.items()]
+    _put(connection, _TABLES["paths"], rows)
+    connection.execute(delete(quarantine).where(quarantine.c.uri.in_(list(everywhere))))
 
 
-def put_quarantine(connection: Connection, row: Row) -> None:
-    """Note why the file at ``row["uri"]`` could not be archived."""
-    _put(connection, _TABLES["quarantine"], row)
+def put_quarantine(connection: Connection, rows: Sequence[Row]) -> None:
+    """Note why files could not be archived."""
+    _put(connection, _TABLES["quarantine"], rows)
 
 
-def clear_quarantine(connection: Connection, uri: str) -> None:
-    """Take the file at ``uri`` out of quarantine."""
+def clear_quarantine(connection: Connection, uris: Iterable[str]) -> None:
+    """Take files out of quarantine."""
     table = _TABLES["quarantine"]
-    connection.execute(delete(table).where(table.c.uri == uri))
-
-
-def rescue(connection: Connection, sha256: str) -> None:
-    """Take all files with these bytes out of quarantine: their content is in the store, wherever it was read."""
-    table = _TABLES["quarantine"]
-    for uri in connection.execute(select(table.c.uri).where(table.c.sha256 == sha256)).scalars().all():
-        put_path(connection, uri, sha256)
-        clear_quarantine(connection, uri)
+    connection.execute(delete(table).where(table.c.uri.in_(list(uris))))
 
 
 class Known(NamedTuple):
@@ -107,11 +109,14 @@ def known(connection: Connection, hashes: Iterable[str], uris: Iterable[str]) ->
     )
 
 
-def _put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Insert the row, or make the one with its key equal to it; an equal one is not touched."""
+def _put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert the rows, or make those with their keys equal to them; equal ones are not touched."""
     (key,) = table.primary_key.columns
-    kept = connection.execute(select(table).where(key == row[key.name])).mappings().one_or_none()
-    if kept is None:
-        connection.execute(insert(table), row)
-    elif dict(kept) != row:
-        connection.execute(update(table).where(key == row[key.name]).values(row))
+    query = select(table).where(key.in_([row[key.name] for row in rows]))
+    kept = {row[key.name]: dict(row) for row in connection.execute(query).mappings()}
+    new = [row for row in rows if row[key.name] not in kept]
+    if new:
+        connection.execute(insert(table), new)
+    for row in rows:
+        if row[key.name] in kept and kept[row[key.name]] != row:
+            connection.execute(update(table).where(key == row[key.name]).values(row))

@@ -10,7 +10,6 @@ from ...record import Dimension, Figure, Group, Relation, Scope
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
-from .labels import Label, classify
 from .tree import Item, Part, Statement
 
 __all__ = ["figures_of"]
@@ -87,17 +86,31 @@ class _Writer:
         batch = statement.batch
         self.figures.append(
             Figure(
-                len(self.figures), item.subject or statement.subject, cast("Scope", statement.scope), statement.as_of,
-                list(batch) if batch else None, cast("Dimension | None", dimension), name, code, item.label,
-                item.value, item.unit, parent, item.span, group, item.implied,
-            )  # fmt: skip
+                len(self.figures),
+                item.subject or statement.subject,
+                cast("Scope", statement.scope),
+                statement.as_of,
+                list(batch) if batch else None,
+                cast("Dimension | None", dimension),
+                name,
+                code,
+                item.label,
+                item.value,
+                item.unit,
+                parent,
+                item.span,
+                group,
+                item.implied,
+            )
         )
 
     def category(self, item: Item, statement: Statement, dimension: str | None) -> tuple[str | None, str | None]:
         if item.label is None:
             return None, None
         if dimension == "region":
-            on = date.fromisoformat(statement.as_of) if statement.as_of and statement.as_of[0] != "-" else self.reference
+            on = (
+                date.fromisoformat(statement.as_of) if statement.as_of and statement.as_of[0] != "-" else self.reference
+            )
             return _place(item.label, self.rules, on, statement.area or self.home) or (item.label, None)
         says = item.says
         if says.category is not None and says.dimension == dimension:
@@ -124,7 +137,9 @@ class _Writer:
         if exact and (len(items) > 1 or default == "partition"):
             return "partition"
         if dimension == "status":
-            return "partition" if any(item.says.category in self.rest for item in items) and len(items) > 2 else "subset"
+            return (
+                "partition" if any(item.says.category in self.rest for item in items) and len(items) > 2 else "subset"
+            )
         return cast("Relation", default if len(items) > 1 else "subset")
 
 

@@ -7,14 +7,14 @@ that wait for theirs in a row (X、Y分别为3件、2件).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
 from .labels import REPEATED, Label, classify
-from .lists import Lead, Lists, Reading
+from .lists import Lead, Reading
+from .members import Members, Words
+from .phrases import Stripped
 from .pieces import Bracket, Piece
 from .tokens import Token
 from .tree import Item, Part
@@ -22,17 +22,9 @@ from .tree import Item, Part
 __all__ = ["read"]
 
 _TOTAL = Label(None, None, True)
-#: No place, office, kind of pollution or channel is counted in people, firms or money.
-_IN_CASES_ONLY = frozenset({"region", "department", "pollution", "channel"})
-_LONGEST_LABEL = 30
 
 
-class _Words(NamedTuple):
-    """Words at a place; ``mark`` is what parts them from the next ones."""
-
-    text: str
-    start: int
-    mark: str = ""
+_NONE = Words("", 0)
 
 
 def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Reading:
@@ -51,43 +43,40 @@ class _Reader:
     def __init__(self, text: str, rules: Rules, context: Context) -> None:
         self.text = text
         self.rules = rules
-        self.lists = Lists(rules, context)
+        self.lists = Members(text, rules, context)
         self.words = self.lists.words
-        self.pending: list[_Words] = []
-        self.row: list[_Words] = []
         self.parts_follow = False
 
     def sentence_end(self) -> None:
         """Forget what only holds within a sentence."""
         self.lists.end_sentence()
-        self.pending, self.row = [], []
+        self.lists.clear()
         self.parts_follow = False
 
     # pieces ---------------------------------------------------------------------------------------------------------
 
     def piece(self, piece: Piece, host: Item | None) -> None:
         """Read one piece; ``host`` is the item in whose brackets it stands."""
-        head = _Words("", 0)
+        head = _NONE
         numbered = False
-        opening = self.lists.opening
+        lists = self.lists
         units = piece.units
         for i, unit in enumerate(units):
             if isinstance(unit, Bracket):
                 self.bracket(unit, head, host)
-                head = _Words("", 0)
+                head = _NONE
             elif unit.kind == "words":
-                head = _Words(head.text + unit.text, head.start if head.text else unit.start)
-                self.lists.opening.add(unit.text, unit.start)
+                head = Words(head.text + unit.text, head.start) if head.text else Words(unit.text, unit.start)
+                lists.opening.add(unit.text, unit.start)
             elif unit.kind == "number":
                 following = units[i + 1] if i + 1 < len(units) else None
                 tail = following.text if isinstance(following, Token) and following.kind == "words" else ""
                 self.number(head, unit, tail, host)
-                head = _Words("", 0)
+                head = _NONE
                 numbered = True
             else:
-                opening = self.lists.opening
-                opening.mark(unit, self.words)
-                head = _Words("", 0)
+                lists.opening.mark(unit, self.words)
+                head = _NONE
         if head.text:
             if numbered:
                 self.tail(head)
@@ -95,9 +84,9 @@ class _Reader:
                 self.without_number(head, piece.mark, host)
         elif numbered:
             self.parts_follow = False
-        self.lists.opening.add(piece.mark, 0)
+        lists.opening.add(piece.mark, 0)
 
-    def tail(self, tail: _Words) -> None:
+    def tail(self, tail: Words) -> None:
         """Read what follows a number: a rank (…居第一位), or that it is the whole of what follows (…件举报中)."""
         lists = self.lists
         self.parts_follow = False
@@ -109,24 +98,36 @@ class _Reader:
 
     # numbers --------------------------------------------------------------------------------------------------------
 
-    def number(self, head: _Words, token: Token, tail: str, host: Item | None) -> None:
+    def number(self, head: Words, token: Token, tail: str, host: Item | None) -> None:
         """Decide what a number is: no statistic, a headline, a second total, a share or a member of a list."""
         lists = self.lists
+        stripped = phrases.strip_label(head.text, self.rules)
+        opening = lists.opening
+        answered = opening.closed or (opening.batch is None and opening.day is None)
+        if stripped.plain and answered and not tail and not token.reason and lists.statement is not None:
+            self.lists.member(head, stripped, token, tail, host)
+            return
         reason = self.no_statistic(token, tail)
         if reason:
             lists.reading.reasons[token.start] = reason
             if reason == "note":
                 self.note(self.sentence_around(token))
             return
-        blocked = self.parts_follow or self.words.part_opener.search(head.text) is not None
+        blocked = self.parts_follow or stripped.parts
         blocked = blocked and not headlines.follows_batch(lists.opening, token)
-        if host is None and not blocked and self.headline(head, token, tail):
+        if host is None and not blocked and self.headline(stripped, token, tail):
             return
         if host is None and self.second_total(head, token, tail):
             return
-        if not head.text and token.lead == "share" and not self.pending and not self.row and self.share(token):
+        if (
+            not head.text
+            and token.lead == "share"
+            and not self.lists.pending
+            and not self.lists.row
+            and self.share(token)
+        ):
             return
-        self.member(head, token, tail, host)
+        self.lists.member(head, stripped, token, tail, host)
 
     def no_statistic(self, token: Token, tail: str) -> str:
         """Return why a number counts nothing of interest, an empty string where it may."""
@@ -142,14 +143,14 @@ class _Reader:
                 return "place_count" if says.dimension == "region" else "body_count"
         return ""
 
-    def headline(self, head: _Words, token: Token, tail: str) -> bool:
+    def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
         """Take a number as a headline, if it is one."""
         lists = self.lists
         opening = lists.opening
         if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
             return False
         if opening.batch is None:
-            says = classify(phrases.strip_label(head.text, self.rules).text, self.rules)
+            says = stripped.says
             if says.strong and says.dimension in ("priority", "status", "enforcement"):
                 return False
         statement = headlines.statement_of(
@@ -159,7 +160,7 @@ class _Reader:
         total = Item(None, _TOTAL, token.value or 0, token.unit or self.words.plain_unit, token.span)
         statement.total = total
         statement.wholes.append(total)
-        self.pending, self.row = [], []
+        self.lists.clear()
         self.took(token, total)
         return True
 
@@ -168,10 +169,10 @@ class _Reader:
         self.lists.reading.taken.add(token.start)
         self.lists.last = total
 
-    def second_total(self, head: _Words, token: Token, tail: str) -> bool:
+    def second_total(self, head: Words, token: Token, tail: str) -> bool:
         """Take 涉及生态环境问题N个, 涉及N个环境问题, 涉及我市N件 as a total of its own."""
         statement = self.lists.statement
-        if statement is None or token.unit not in self.words.case_units or token.lead == "share" or self.row:
+        if statement is None or token.unit not in self.words.case_units or token.lead == "share" or self.lists.row:
             return False
         cut = self.words.problem.search(head.text)
         label = phrases.strip_label(head.text[: cut.start()] if cut else head.text, self.rules)
@@ -197,7 +198,7 @@ class _Reader:
         statement.content.append(total)
         self.lists.part = None
         self.lists.lead = Lead(whole=total) if again else self.lists.lead
-        self.pending = []
+        self.lists.pending = []
         self.took(token, total)
         return True
 
@@ -210,129 +211,30 @@ class _Reader:
         self.lists.reading.taken.add(token.start)
         return True
 
-    # members --------------------------------------------------------------------------------------------------------
-
-    def member(self, head: _Words, token: Token, tail: str, host: Item | None) -> None:
-        """Take a number as a member of a list, under its own label or under those that wait for it."""
-        label = self.label(head)
-        if token.lead == "respective" or (self.row and not label.text):
-            self.respective(label, token)
-            return
-        if self.words.change.search(label.text):
-            self.lists.reading.reasons[token.start] = "change"
-        labels = self.shared(label, token) or self.without_label(token, tail)
-        known = self.lists.statement is not None or self.lists.lead is not None
-        for one in labels:
-            if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
-                self.add(one, token, host)
-        self.pending = []
-
-    def countable(self, label: _Words, unit: str) -> bool:
-        """Tell whether such a label can have a number in that unit."""
-        if len(label.text) > _LONGEST_LABEL or not any(c.isalpha() for c in label.text) or self.words.change.search(label.text):
-            return False
-        if not unit or unit in self.words.case_units or unit == "%":
-            return True
-        return classify(label.text, self.rules).dimension not in _IN_CASES_ONLY
-
-    def respective(self, label: _Words, token: Token) -> None:
-        """Take a number as the next one of a row: X、Y分别为3件、2件."""
-        if token.lead == "respective":
-            waiting = [*self.pending, *([label] if label.text else [])]
-            self.row = [one for words in waiting for one in self.parted(words)]
-            if not self.row and self.lists.part is not None:
-                self.row = [_Words(item.label or "", 0) for item in self.lists.part.items if not item.share]
-            self.pending = []
-        if self.row:
-            self.add(self.row.pop(0), token, None)
-
-    def shared(self, label: _Words, token: Token) -> list[_Words]:
-        """Return the labels that a number belongs to: one, several that share it, or several as one (查封、扣押)."""
-        if not label.text:
-            return self.pending if token.lead == "shared" else self.pending[-1:]
-        if token.lead == "shared":
-            return [*self.pending, *self.parted(label)]
-        if self.pending and self.joined(label):
-            start = self.pending[0].start
-            return [_Words(self.text[start : label.start + len(label.text)], start)]
-        return [label]
-
-    def joined(self, label: _Words) -> bool:
-        """Tell whether the labels that wait and this one are one label of several names."""
-        says = classify(label.text, self.rules)
-        return says.strong and all(
-            words.mark == "、" and classify(words.text, self.rules).dimension == says.dimension for words in self.pending
-        )
-
-    def parted(self, label: _Words) -> list[_Words]:
-        """Return the labels that conjunctions join in one."""
-        found = phrases.parted(label.text, self.rules)
-        return [_Words(text, label.start + offset) for text, offset in found]
-
-    def without_label(self, token: Token, tail: str) -> list[_Words]:
-        """Return a label for a number without one: words behind it (12件涉及水), or the last one (M个单位)."""
-        if not token.unit:
-            return []
-        behind = phrases.strip_label(tail.removeprefix("的"), self.rules)
-        body = self.words.body_head.match(behind.text)
-        text = behind.text[body.end() :] if body else behind.text
-        if text and classify(text, self.rules).dimension not in (None, "region", "department"):
-            return [_Words(text, self.text.index(text, token.end))]
-        last = self.lists.last
-        if token.unit in self.words.case_units or last is None or not last.label:
-            return []
-        if last.says.dimension == "enforcement" and last.unit != token.unit:
-            return [_Words(last.label, last.span.start)]
-        return []
-
-    def add(self, label: _Words, token: Token, host: Item | None) -> None:
-        """Put an item into the list that it belongs to."""
-        unit = token.unit or self.unit_of_list()
-        says = classify(label.text, self.rules)
-        self.lists.place(Item(label.text, says, token.value or 0, unit, token.span), host)
-        self.lists.reading.taken.add(token.start)
-        self.lists.opening.close(self.words)
-
-    def unit_of_list(self) -> str:
-        """Return the unit of a number that elides it: that of the list, else that of the total."""
-        part, statement = self.lists.part, self.lists.statement
-        items = part.items if part else []
-        units = [item.unit for item in items if item.unit in self.words.case_units]
-        return units[-1] if units else statement.total.unit if statement and statement.total else self.words.plain_unit
-
-    def label(self, head: _Words) -> _Words:
-        """Return the label in a piece's words; what stands before it leaves its mark on the state."""
-        stripped = phrases.strip_label(head.text, self.rules)
-        if stripped.ranking or stripped.dimension:
-            waiting = self.lists.lead.dimension if self.lists.lead else None
-            self.lists.lead = Lead(stripped.dimension or waiting, stripped.ranking)
-            self.lists.part = None
-        return _Words(stripped.text, head.start + stripped.offset)
-
     # words without a number -----------------------------------------------------------------------------------------
 
-    def without_number(self, head: _Words, mark: str, host: Item | None) -> None:
-        """Read words that no number follows in their piece: a lead-in, a note, a label that waits, an implied figure."""
+    def without_number(self, head: Words, mark: str, host: Item | None) -> None:
+        """Read words without a number in their piece: a lead-in, a note, a label that waits, an implied figure."""
         if (host is None and self.refers(head.text)) or self.implied(head, host):
             return
         dimension = phrases.lead_in(head.text, mark == "：", self.rules)
         if dimension is not None:
             self.lists.lead = Lead(dimension, self.words.ranking.search(head.text) is not None)
             self.lists.part = None
-            self.pending = []
+            self.lists.pending = []
         elif self.words.overlap.search(head.text) and len(head.text) > 6:
-            ends = [at for mark in "。；\n" if (at := self.text.find(mark, head.start)) >= 0]
+            ends = [at for mark in "，。；\n" if (at := self.text.find(mark, head.start)) >= 0]
             self.note(self.text[head.start : min(ends, default=len(self.text))] if host is None else head.text)
         else:
             self.wait(head, mark)
 
-    def wait(self, head: _Words, mark: str) -> None:
+    def wait(self, head: Words, mark: str) -> None:
         """Keep a label for a number that comes later."""
-        label = self.label(head)
+        label = self.lists.label(head)
         if label.text and (mark == "、" or (mark in "，：" and classify(label.text, self.rules).dimension is not None)):
-            self.pending.append(label._replace(mark=mark))
+            self.lists.pending.append(label._replace(mark=mark))
         else:
-            self.pending = []
+            self.lists.pending = []
 
     def refers(self, text: str) -> bool:
         """Take 其中 and 已办结的件中 as a reference to the whole of the list that follows."""
@@ -371,7 +273,7 @@ class _Reader:
         ends = [at for mark in "，；。）\n" if (at := self.text.find(mark, token.end)) >= 0]
         return self.text[start : min(ends, default=len(self.text))]
 
-    def implied(self, head: _Words, host: Item | None) -> bool:
+    def implied(self, head: Words, host: Item | None) -> bool:
         """Take 均为来电 and 无重点件 as figures without digits."""
         found = phrases.implied(head.text, self.rules)
         statement = self.lists.statement
@@ -385,7 +287,7 @@ class _Reader:
         self.lists.place(Item(found.label, says, total.value if found.all else 0, total.unit, span, implied=True), host)
         return True
 
-    def none_received(self, head: _Words) -> bool:
+    def none_received(self, head: Words) -> bool:
         """Take 当日未收到信访件 as a headline of zero."""
         lists = self.lists
         match = self.words.none_of.search(head.text)
@@ -402,13 +304,13 @@ class _Reader:
 
     # brackets -------------------------------------------------------------------------------------------------------
 
-    def bracket(self, bracket: Bracket, head: _Words, host: Item | None) -> None:
+    def bracket(self, bracket: Bracket, head: Words, host: Item | None) -> None:
         """Read brackets: behind a label they hold its number, behind a number its parts, behind a lead-in a note."""
         rest = bracket.pieces
         if not rest:
             return
         lists = self.lists
-        saved = (self.pending, self.row, self.parts_follow)
+        saved = (self.lists.pending, self.lists.row, self.parts_follow)
         self.parts_follow = False
         first = rest[0].units[0]
         note = self.note_in(bracket)
@@ -428,7 +330,7 @@ class _Reader:
                 self.bracket_piece(piece, inner)
         if inner is not None:
             lists.part, lists.last, lists.lead = part, owner, lead
-        self.pending, self.row, self.parts_follow = [], [], saved[2]
+        self.lists.pending, self.lists.row, self.parts_follow = [], [], saved[2]
 
     def note_in(self, bracket: Bracket) -> str:
         """Return the text of brackets that hold a note on overlaps and no list; its numbers count nothing else."""
@@ -443,21 +345,21 @@ class _Reader:
             self.lists.reading.reasons[token.start] = token.reason or "note"
         return text
 
-    def label_bracket(self, head: _Words, bracket: Bracket, saved: tuple[list[_Words], list[_Words], bool]) -> None:
+    def label_bracket(self, head: Words, bracket: Bracket, saved: tuple[list[Words], list[Words], bool]) -> None:
         """Read brackets behind words: a lead-in with its note (按部门分（重点件双交办，可能涉及多家）), or a gloss."""
         lists = self.lists
         before = lists.lead
-        self.pending, self.row, self.parts_follow = saved
+        self.lists.pending, self.lists.row, self.parts_follow = saved
         self.without_number(head, "：", None)
         lead = lists.lead
         if lead is None or lead is before:
-            label = self.label(head)
+            label = self.lists.label(head)
             if text := self.note_in(bracket):
                 self.note(text)
             else:
                 for piece in bracket.pieces:
                     self.piece(piece, None)
-            self.pending = [label._replace(mark="，")] if label.text else []
+            self.lists.pending = [label._replace(mark="，")] if label.text else []
             return
         text = self.text[bracket.start + 1 : bracket.end - 1]
         if self.words.overlap.search(text):

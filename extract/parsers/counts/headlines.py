@@ -1,7 +1,7 @@
 """Headlines: whether a number is a total of cases, and of which day, batch and scope.
 
-``Opening`` gathers what a sentence says before a number: 6月7日，某市收到督察组转来的第2批信访件共 (116件). A headline needs
-evidence (a date up to which is counted, a batch, 累计) and a noun or a verb of handing on right before the number.
+``Opening`` gathers what a sentence says before a number: 6月7日，某市收到督察组转来的第2批信访件共 (116件). A headline
+needs evidence (a date up to which is counted, a batch, 累计) and a noun or a verb of handing on right before the number.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if opening.batch is None and not dated:
         summed = any(s.scope == "cumulative" for s in before)
         fresh = not before or (bool(cumulative) and not summed and any(s.scope == "new" and s.total for s in before))
-        if not fresh or not (verb or cumulative) or opening.closed and not cumulative:
+        if not fresh or not (verb or cumulative) or (opening.closed and not cumulative):
             return False
     if noun_at_end(said, words) or noun_at_start(tail, words):
         return bool(verb or cumulative or opening.batch)
@@ -150,7 +150,9 @@ def statement_of(
     subject = noun_at_start(tail, words) or noun_at_end(words.sum_end.sub("", opening.words.rstrip(_MARKS)), words)
     subject = subject or _noun_within(opening.words, words) or (last.subject if last else None)
     scope = _scope(opening, value, before, words)
-    counted = opening.batches and not opening.batches[-1].text.startswith(_ORDINAL) and "-" not in opening.batches[-1].text
+    counted = (
+        opening.batches and not opening.batches[-1].text.startswith(_ORDINAL) and "-" not in opening.batches[-1].text
+    )
     return Statement(
         scope,
         _as_of(opening, before, scope, words, context),
@@ -185,9 +187,7 @@ def _scope(opening: Opening, value: float | None, before: list[Statement], words
     return "new" if announced else "other"
 
 
-def _as_of(
-    opening: Opening, before: list[Statement], scope: str, words: Vocabulary, context: Context
-) -> str | None:
+def _as_of(opening: Opening, before: list[Statement], scope: str, words: Vocabulary, context: Context) -> str | None:
     if opening.day is not None:
         return opening.day.iso(context.reference)
     if scope == "new" and opening.batch is not None:

@@ -1,7 +1,7 @@
 """Labels: from the words of a list's member to its dimension and canonical category.
 
-大气污染问题 → pollution, 大气; 已办结 → status, 办结; 曲阳县 → region; 市水务局 → department. The whole label is looked up
-first, then without its general ending (类, 问题, 案件), then by the words that it holds.
+大气污染问题 → pollution, 大气; 已办结 → status, 办结; 曲阳县 → region; 市水务局 → department. The whole label is looked
+up first, then without its general ending (类, 问题, 案件), then by the words that it holds.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...rulepack import Lexicon, Rules
-
 from .vocabulary import one_of
 
-__all__ = ["OTHER", "REPEATED", "Label", "classify"]
+__all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "classify"]
 
 #: Dimensions whose words tell them wherever they stand in a label, even beside a place or a department.
 _TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other")
@@ -42,7 +41,7 @@ class _Words:
     joint: re.Pattern[str]
 
 
-_UNKNOWN = Label(None, None, False)
+UNKNOWN = Label(None, None, False)
 REPEATED = "重复件"
 _WITH = ("与", "和", "同")
 #: Endings that speak for an office more strongly than a word of these dimensions within its name.
@@ -74,7 +73,8 @@ def classify(label: str, rules: Rules) -> Label:
 
 def _exact(found: tuple[str, str]) -> Label:
     dimension, category = found
-    return Label(dimension, category, dimension not in ("industry",) and category not in _OTHER or dimension == "channel")
+    strong = dimension == "channel" or (dimension != "industry" and category not in _OTHER)
+    return Label(dimension, category, strong)
 
 
 def _by_parts(label: str, words: _Words) -> Label:
@@ -90,7 +90,7 @@ def _by_parts(label: str, words: _Words) -> Label:
     if label.endswith(words.region):
         return Label("region", None, True)
     soft = [hit for hit in hits if words.rank[hit.value[0]] == words.rank[hits[0].value[0]]]
-    return Label(*soft[-1].value, False) if soft else _UNKNOWN
+    return Label(*soft[-1].value, False) if soft else UNKNOWN
 
 
 def _stem(label: str, words: _Words) -> str:

@@ -58,16 +58,13 @@ class Lists:
         self.part: Part | None = None
         self.sentence_parts: list[Part] = []
         self.last: Item | None = None
+        self.statement: Statement | None = None
+        """The statement that is open: the last one."""
         self.announced: Opening | None = None
         """An opening with a batch that no number has answered."""
 
-    @property
-    def statement(self) -> Statement | None:
-        """The statement that is open."""
-        return self.reading.statements[-1] if self.reading.statements else None
-
     def end_sentence(self) -> None:
-        """Close the lists of a sentence; an opening that no number has answered yet stays (…移交第三批信访件。涉及…)."""
+        """Close the lists of a sentence; an opening that no number has answered stays (…移交第三批信访件。涉及…)."""
         opening = self.opening
         unanswered = not opening.closed and opening.batch is not None
         self.opening = opening if unanswered and not opening.carried else Opening()
@@ -79,11 +76,12 @@ class Lists:
     def begin(self, statement: Statement) -> None:
         """Open a statement."""
         announced = self.announced
-        if announced is not None and statement.batch is None and statement.scope == "new":
-            if self.opening.day in (None, announced.day):
-                statement.batch = announced.batch
+        bare = statement.batch is None and statement.scope == "new"
+        if announced is not None and bare and self.opening.day in (None, announced.day):
+            statement.batch = announced.batch
         self.announced = None
         self.reading.statements.append(statement)
+        self.statement = statement
         self.reading.taken.update(token.start for token in self.opening.batches)
         self.opening = Opening()
         self.lead, self.part, self.last = None, None, None
@@ -113,9 +111,9 @@ class Lists:
     def becomes_whole(self, item: Item) -> None:
         """Make a total after merging, splitting or signing for a whole that later lists may have."""
         statement = self.statement
-        if statement is not None and item.says.dimension == "duplicate" and item.says.category not in _NO_WHOLES:
-            if item.unit in self.words.case_units and not item.implied:
-                statement.wholes.append(item)
+        total = item.says.dimension == "duplicate" and item.says.category not in _NO_WHOLES and not item.implied
+        if statement is not None and total and item.unit in self.words.case_units:
+            statement.wholes.append(item)
 
     def open_part(self, item: Item) -> Part:
         """Open a list; a lead-in that waits gives it its dimension and note."""
@@ -140,7 +138,7 @@ class Lists:
         return tuple(self.reading.statements[-2].wholes)
 
     def statement_for(self) -> Statement:
-        """Return the statement that a list belongs to; an opening with a batch or a date of its own begins a new one."""
+        """Return the statement that a list belongs to; an opening with its own batch or date begins a new one."""
         statement = self.statement
         opening = self.opening
         if statement is not None and self.words.this_batch.search(opening.words):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...rulepack import Rules
-from .labels import OTHER, REPEATED, classify
+from .labels import OTHER, REPEATED, UNKNOWN, Label, classify
 from .vocabulary import Vocabulary, vocabulary
 
 _WITH = "与和同由"
@@ -20,7 +20,7 @@ __all__ = ["Implied", "Stripped", "implied", "lead_in", "parted", "strip_label"]
 _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
 _LONGEST_IMPLIED = 9
-_TRIM = "“”\"：— "
+_TRIM = '“”"：— '
 
 
 class Stripped(NamedTuple):
@@ -35,6 +35,10 @@ class Stripped(NamedTuple):
     """居前的为: the list is a ranking."""
     dimension: str | None = None
     """地区分布为: the list has this dimension."""
+    says: Label = UNKNOWN
+    """What the label says."""
+    plain: bool = False
+    """The words are a label of known dimension and nothing else: no verb, no sum, no area of the notice's own."""
 
 
 class Implied(NamedTuple):
@@ -48,7 +52,7 @@ class Implied(NamedTuple):
 
 @lru_cache(maxsize=_REMEMBERED)
 def strip_label(head: str, rules: Rules) -> Stripped:
-    """Return the label that stands before a number, without openers (其中, 涉及), lead-ins and general tails (的, 件数)."""
+    """Return the label before a number, without openers (其中, 涉及), lead-ins and general tails (的, 件数)."""
     words = vocabulary(rules)
     at = 0
     parts = ranking = False
@@ -83,7 +87,11 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     text = text if "”" in text[:-1] else text.lstrip(_TRIM)
     rank = words.rank_tail.search(text)
     ranking = ranking or (rank is not None and rank["rank"] is not None)
-    return Stripped(_without_tail(text, rules, words).rstrip(_TRIM), len(head) - len(text), parts, ranking, dimension)
+    label = _without_tail(text, rules, words).rstrip(_TRIM)
+    says = classify(label, rules)
+    other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
+    plain = not other and says.strong and not words.own_total.fullmatch(head)
+    return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, plain)
 
 
 def _behind_involving(head: str, words: Vocabulary) -> int:

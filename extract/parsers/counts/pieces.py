@@ -1,6 +1,7 @@
 """Pieces: tokens grouped by the marks between them, brackets nested. The grammar reads piece by piece.
 
-``太原市17件（重点件1件），大同市、朔州市各3件。`` has the pieces 太原市 17件 (bracket: 重点件 1件), 大同市, 朔州市 各3件.
+``太原市17件（重点件1件），大同市、朔州市各3件。`` has the pieces 太原市 17件 (bracket: 重点件 1件), 大同市,
+朔州市 各3件.
 A number is followed by a new piece also where only a conjunction parts it from the next label (来电8件和来信7件).
 """
 
@@ -29,10 +30,11 @@ class Bracket:
     start: int
     end: int
     pieces: list[Piece]
+    kind: str = "bracket"
 
 
 def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
-    """Return the pieces of a text. A newline closes brackets that were left open; a stray closing one is passed over."""
+    """Return the pieces of a text. A newline closes brackets left open; a stray closing one is passed over."""
     stack: list[tuple[int, list[Piece]]] = []
     done: list[Piece] = []
     current = Piece()

@@ -23,20 +23,24 @@ _CHINESE = "〇零一二两三四五六七八九十百千"
 _ORDINAL = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,5}})"
 _HOUR = r"(?:\d{1,2}[时点](?:\d{1,2}分)?|\d{1,2}:\d{2}(?:-{1,2}\d{1,2}:\d{2})?)"
 _DAY = rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:[上下]午|晚|凌晨|中午)?{_HOUR}?"
-_TIME = rf"\d{{4}}年(?:\d{{1,2}}(?:-{{1,2}}\d{{1,2}})?月份?)?度?|\d{{1,2}}-{{1,2}}\d{{1,2}}月|\d{{1,2}}月份?(?!\d)|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
+_MONTHS = r"\d{4}年(?:\d{1,2}(?:-{1,2}\d{1,2})?月份?)?度?|\d{1,2}-{1,2}\d{1,2}月|\d{1,2}月份?(?!\d)"
+_TIME = rf"{_MONTHS}|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
 _CODE = r"\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
 _BATCH = (
     rf"(?P<prefix>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
     r"(?:\(次\)|（次）)?批次?(?:（次）)?|(?P<initial>首批)"
 )
 _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
-_NUMBER = rf"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?|[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半"
+_DIGITS = r"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
+_NUMBER = rf"{_DIGITS}|[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半"
 #: 同一件, 每件, 某一企业: no count.
 _NOT_GENERIC = "(?<![同每某逐任前第])"
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
 #: Every token but words begins with one of these; all other characters are passed over quickly.
-_FIRST = r"\d" + _CHINESE + "万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
+_FIRST = (
+    r"\d" + _CHINESE + "万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
+)
 _SHARED = re.compile(r"各|均|都")
 _RESPECTIVE = re.compile(r"分别|依次")
 
@@ -68,7 +72,7 @@ class Token(NamedTuple):
     unit: str = ""
     """Of a number; empty where the text elides it."""
     lead: str = ""
-    """Of a number, what stands before it: share (占), shared (各, 均为), respective (分别为), plain (共, 为) or nothing."""
+    """Of a number, what stands before it: share (占), shared (各), respective (分别为), plain (共) or nothing."""
     figure: int = 0
     """Of a number, where its digits begin: behind the lead."""
     reason: str = ""

@@ -72,7 +72,7 @@ class Officials:
     weak_followers: Words = ()
     """Single characters that follow a name, but are parts of names too (和, 在)."""
     verbs: dict[str, Words] = field(default_factory=dict)
-    """Kind of verb → verbs: lead, activity, go, chair, attend, present, accompany, speak, quote, mention."""
+    """Kind of verb → verbs: lead, activity, work, go, chair, attend, present, accompany, speak, quote, mention."""
     adjacent_verbs: dict[str, Words] = field(default_factory=dict)
     """The same, for verbs that count only directly behind a name (率, 带)."""
     subjects: Words = ()

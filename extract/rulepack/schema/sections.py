@@ -23,4 +23,8 @@ class Sections:
     imprint: Words = ()
     """Words of the lines that close a bulletin below its distribution list (印发, 共印)."""
     bare_posts: Words = ()
-    """Posts that follow 、 without a body of their own: their clause stays one recipient (党委书记、主任)."""
+    """Posts that cannot stand without a body: 领导小组组长、副组长 stays one recipient."""
+    bare_after_each: Words = ()
+    """Posts and bodies that cannot stand alone after 各: 各区党委书记、区长 stays one, 市委书记、市长 are two."""
+    shared_posts: Words = ()
+    """Posts that the bodies before them share: 市委、市政府领导 stays one recipient."""

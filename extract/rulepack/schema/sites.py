@@ -33,7 +33,9 @@ class Sites:
     townships: Words = ()
     """What townships' names end with: 镇, 乡, 街道."""
     not_townships: Words = ()
-    """Words that look like townships: 集镇, 各乡镇."""
+    """Words that look like townships: 城镇."""
+    not_township_endings: Words = ()
+    """What looks like townships and ends like this is none: 各乡镇."""
     stops: Words = ()
     """Verbs that end the name of a site: 检查, 听取."""
     kept: Words = ()

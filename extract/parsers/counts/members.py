@@ -1,0 +1,151 @@
+"""Members: numbers of a list, each under its own label, or under those that wait for it.
+
+Labels wait for a number that they share (X、Y各3件), for theirs in a row (X、Y分别为3件、2件), or make one label together
+(查封、扣押2家). A number without a label takes the words behind it (12件涉及水), or the label before (约谈5人、2个单位).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...rulepack import Rules
+from ..context import Context
+from . import phrases
+from .labels import Label, classify
+from .lists import Lead, Lists
+from .phrases import Stripped
+from .tokens import Token
+from .tree import Item
+
+__all__ = ["Members", "Words"]
+
+#: No place, office, kind of pollution or channel is counted in people, firms or money.
+_IN_CASES_ONLY = frozenset({"region", "department", "pollution", "channel"})
+_LONGEST_LABEL = 30
+
+
+class Words(NamedTuple):
+    """Words at a place; ``mark`` is what parts them from the next ones."""
+
+    text: str
+    start: int
+    mark: str = ""
+
+
+class Members(Lists):
+    """The lists that are open, and the labels that wait for their numbers."""
+
+    def __init__(self, text: str, rules: Rules, context: Context) -> None:
+        super().__init__(rules, context)
+        self.text = text
+        self.pending: list[Words] = []
+        self.row: list[Words] = []
+
+    def clear(self) -> None:
+        """Forget the labels that wait."""
+        self.pending, self.row = [], []
+
+    def member(self, head: Words, stripped: Stripped, token: Token, tail: str, host: Item | None) -> None:
+        """Take a number as a member of a list, under its own label or under those that wait for it."""
+        label = self.label(head, stripped)
+        if stripped.plain and token.lead in ("", "plain") and not self.pending:
+            if self.fits_unit(stripped.says, token.unit):
+                self.add(label, token, host, stripped.says)
+            return
+        if token.lead == "respective" or (self.row and not label.text):
+            self.respective(label, token)
+            return
+        if self.words.change.search(label.text):
+            self.reading.reasons[token.start] = "change"
+        labels = self.shared(label, token) or self.without_label(token, tail)
+        known = self.statement is not None or self.lead is not None
+        for one in labels:
+            if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
+                self.add(one, token, host)
+        self.pending = []
+
+    def countable(self, label: Words, unit: str) -> bool:
+        """Tell whether such a label can have a number in that unit."""
+        text = label.text
+        if len(text) > _LONGEST_LABEL or self.words.change.search(text) or not any(map(str.isalpha, text)):
+            return False
+        return self.fits_unit(classify(text, self.rules), unit)
+
+    def fits_unit(self, says: Label, unit: str) -> bool:
+        """Tell whether a label of that meaning can have a number in that unit."""
+        return not unit or unit in self.words.case_units or unit == "%" or says.dimension not in _IN_CASES_ONLY
+
+    def respective(self, label: Words, token: Token) -> None:
+        """Take a number as the next one of a row: X、Y分别为3件、2件."""
+        if token.lead == "respective":
+            waiting = [*self.pending, *([label] if label.text else [])]
+            self.row = [one for words in waiting for one in self.parted(words)]
+            if not self.row and self.part is not None:
+                self.row = [Words(item.label or "", 0) for item in self.part.items if not item.share]
+            self.pending = []
+        if self.row:
+            self.add(self.row.pop(0), token, None)
+
+    def shared(self, label: Words, token: Token) -> list[Words]:
+        """Return the labels that a number belongs to: one, several that share it, or several as one (查封、扣押)."""
+        if not label.text:
+            return self.pending if token.lead == "shared" else self.pending[-1:]
+        if token.lead == "shared":
+            return [*self.pending, *self.parted(label)]
+        if self.pending and self.joined(label):
+            start = self.pending[0].start
+            return [Words(self.text[start : label.start + len(label.text)], start)]
+        return [label]
+
+    def joined(self, label: Words) -> bool:
+        """Tell whether the labels that wait and this one are one label of several names."""
+        says = classify(label.text, self.rules)
+        return says.strong and all(
+            words.mark == "、" and classify(words.text, self.rules).dimension == says.dimension
+            for words in self.pending
+        )
+
+    def parted(self, label: Words) -> list[Words]:
+        """Return the labels that conjunctions join in one."""
+        found = phrases.parted(label.text, self.rules)
+        return [Words(text, label.start + offset) for text, offset in found]
+
+    def without_label(self, token: Token, tail: str) -> list[Words]:
+        """Return a label for a number without one: words behind it (12件涉及水), or the last one (M个单位)."""
+        if not token.unit:
+            return []
+        behind = phrases.strip_label(tail.removeprefix("的"), self.rules)
+        body = self.words.body_head.match(behind.text)
+        text = behind.text[body.end() :] if body else behind.text
+        if text and classify(text, self.rules).dimension not in (None, "region", "department"):
+            return [Words(text, self.text.index(text, token.end))]
+        last = self.last
+        if token.unit in self.words.case_units or last is None or not last.label:
+            return []
+        if last.says.dimension == "enforcement" and last.unit != token.unit:
+            return [Words(last.label, last.span.start)]
+        return []
+
+    def add(self, label: Words, token: Token, host: Item | None, says: Label | None = None) -> None:
+        """Put an item into the list that it belongs to."""
+        unit = token.unit or self.unit_of_list()
+        says = says or classify(label.text, self.rules)
+        self.place(Item(label.text, says, token.value or 0, unit, token.span), host)
+        self.reading.taken.add(token.start)
+        self.opening.close(self.words)
+
+    def unit_of_list(self) -> str:
+        """Return the unit of a number that elides it: that of the list, else that of the total."""
+        part, statement = self.part, self.statement
+        items = part.items if part else []
+        units = [item.unit for item in items if item.unit in self.words.case_units]
+        return units[-1] if units else statement.total.unit if statement and statement.total else self.words.plain_unit
+
+    def label(self, head: Words, stripped: Stripped | None = None) -> Words:
+        """Return the label in a piece's words; what stands before it leaves its mark on the state."""
+        stripped = stripped or phrases.strip_label(head.text, self.rules)
+        if stripped.ranking or stripped.dimension:
+            waiting = self.lead.dimension if self.lead else None
+            self.lead = Lead(stripped.dimension or waiting, stripped.ranking)
+            self.part = None
+        return Words(stripped.text, head.start + stripped.offset)

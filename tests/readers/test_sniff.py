@@ -1,0 +1,66 @@
+"""Kinds of files are told by their bytes, and the ones not read yet are named."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from jianbao.errors import UnsupportedFormat
+from jianbao.readers import read_bytes
+from jianbao.readers.sniff import kind_of
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+OTHERS = [
+    (zipped("[Content_Types].xml", "word/document.xml"), "docx"),
+    (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
+    (zipped("[Content_Types].xml", "ppt/presentation.xml"), "pptx"),
+    (zipped("OFD.xml", "Doc_0/Document.xml"), "ofd"),
+    (zipped("简报.txt"), "zip"),
+    (zipped(), "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "doc"),
+    (b"{\\rtf1\\ansi}", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
+    (b"II*\x00\x08\x00", "image"),
+    (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "image"),
+    (b"Rar!\x1a\x07\x00", "archive"),
+    (b"\x1f\x8b\x08\x00", "archive"),
+    (b"<!DOCTYPE html><html><body>x</body></html>", "html"),
+    (b"\xef\xbb\xbf\r\n<html><head>", "html"),
+    ("<html><body>青山县".encode("utf-16"), "html"),
+    (b'<?xml version="1.0"?><html xmlns="x">', "html"),
+    (b'<?xml version="1.0"?><root/>', "xml"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), OTHERS)
+def test_kinds_that_are_not_read_yet_are_named(data: bytes, kind: str) -> None:
+    assert kind_of(data) == kind
+    with pytest.raises(UnsupportedFormat, match=rf"^a\.txt: a file of kind {kind}; this version reads pdf or plain$"):
+        read_bytes(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.4\n", "pdf"),
+        (b"\r\n\r\n%PDF-1.4\n", "pdf"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 1234567\r\nX: y\r\n\r\n%PDF-1.4", "pdf"),
+        ("青山县工作简报".encode(), "plain"),
+        ("<青山县工作简报>".encode(), "plain"),
+        (b"PK is a word too", "plain"),
+        (b"", "plain"),
+    ],
+)
+def test_kinds_that_are_read(data: bytes, kind: str) -> None:
+    assert kind_of(data) == kind
