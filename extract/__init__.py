@@ -1,7 +1,7 @@
 """Jianbao turns Chinese government bulletins into data that can be trusted.
 
-    from jianbao import extract
-    bulletin = extract("简报.pdf")
+    >>> import jianbao
+    >>> bulletin = jianbao.extract("简报.pdf")
 
 ``read`` makes a Document of a file, ``parse`` a Bulletin of a Document, ``extract`` does both; ``check`` tells which
 published numbers add up; ``load`` gives an archive as DataFrames. Nothing heavy is imported before it is used.

@@ -1,14 +1,15 @@
 """The record: what one bulletin becomes. The contract that other programs read.
 
-Plain dataclasses, so that making them costs nothing; pydantic reads the same classes for the JSON Schema
-(``json_schema``), for writing JSON (``to_json``) and for reading it back (``from_json``). Offsets are ``str`` indices
+Plain dataclasses, so that making and writing them costs nothing; pydantic reads the same classes for the JSON Schema
+(``json_schema``) and for reading a record back (``from_json``). Offsets are ``str`` indices
 into ``text``, half-open. Page boxes are ``[x0, top, x1, bottom]`` in points from the page's top left. Dates are
 ISO 8601: ``2024-03-15``, or ``--03-15`` where nothing gives the year. A value that the text does not give is None.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -344,13 +345,24 @@ def json_schema() -> dict[str, Any]:
 
 def to_json(bulletin: Bulletin, indent: int | None = None) -> str:
     """Return the record as JSON text; one line without ``indent``."""
-    return _adapter().dump_json(bulletin, indent=indent).decode()
+    separators = None if indent else (",", ":")
+    return json.dumps(bulletin, default=_members, ensure_ascii=False, indent=indent, separators=separators)
 
 
 def to_dict(bulletin: Bulletin) -> dict[str, Any]:
     """Return the record as JSON-ready dicts and lists."""
-    result: dict[str, Any] = _adapter().dump_python(bulletin, mode="json")
+    result: dict[str, Any] = json.loads(to_json(bulletin))
     return result
+
+
+def _members(value: object) -> dict[str, Any]:
+    """Return a dataclass as a dict of its fields, for json."""
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def from_json(text: str | bytes) -> Bulletin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean, Integer, Numeric, text
 from sqlalchemy.types import TypeEngine
 
+from ..record import Bulletin, from_json
 from .store import Store, open_store
 from .store.tables import METADATA
 from .store.views import VIEWS
@@ -119,6 +121,14 @@ class Archive:
     def runs(self) -> pd.DataFrame:
         """A row a run, with its counts."""
         return self.table("runs")
+
+    def records(self) -> Iterator[Bulletin]:
+        """Yield the record of each bulletin, in the order of masthead title, date and file."""
+        bulletins = METADATA.tables["bulletins"]
+        order = (bulletins.c.title, bulletins.c.date, bulletins.c.document)
+        with self._store.read() as connection:
+            for record in connection.execute(select(bulletins.c.record).order_by(*order)).scalars():
+                yield from_json(record)
 
     def table(self, name: str) -> pd.DataFrame:
         """Read any table or view of the archive.

@@ -9,10 +9,10 @@ from ..record import Figure, Finding, Group, Repair, Unread
 from ..rulepack import Rules
 from .blame import Blame, blame
 from .build import constraints_of
-from .constraints import Constraint, evaluate
+from .constraints import Constraint, Verdict, evaluate
 from .explain import formulation
 from .messages import Speaker
-from .numbers import exact, is_percent, plain
+from .numbers import decimals, exact, is_percent, plain, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,8 +79,7 @@ def findings_of(
             constraint.kind,
             verdict.status,
             list(constraint.figures),
-            None if verdict.expected is None else plain(verdict.expected),
-            None if verdict.actual is None else plain(verdict.actual),
+            *_numbers(constraint, verdict, by_id),
             chinese.sentence(constraint, verdict),
             english.sentence(constraint, verdict),
         )
@@ -90,6 +89,20 @@ def findings_of(
         for found in blame(constraints, verdicts, values, trust, protected, _percents(figures), time_limit):
             _add_repairs(findings, found, chinese, english)
     return findings
+
+
+def _numbers(
+    constraint: Constraint, verdict: Verdict, figures: Mapping[int, Figure]
+) -> tuple[float | int | None, float | int | None]:
+    """Return what is expected and what is there: whole and sum; of a share, quotient and percentage in the printed
+    digits; from issue to issue, what the earlier one leads to expect and what the later one prints.
+    """
+    expected, actual = (None if n is None else plain(n) for n in (verdict.expected, verdict.actual))
+    percent = figures.get(constraint.percent) if constraint.percent is not None else None
+    if percent is not None and verdict.expected is not None:
+        rounded = exact(written(verdict.expected, decimals(percent.value)))
+        return (actual if verdict.case == "holds" else plain(rounded or 0)), actual
+    return (actual, expected) if constraint.issues is not None else (expected, actual)
 
 
 def _percents(figures: Sequence[Figure]) -> list[int]:

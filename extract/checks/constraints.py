@@ -146,15 +146,15 @@ def _equal(
     total = sum(known)
     excess = total - whole
     if excess > 0:
-        explained = constraint.high is None or excess <= constraint.high
         culprits = _larger(constraint, values, whole) if constraint.fixed is None else ()
-        if explained and not (culprits and constraint.note):
-            case = "explained" if constraint.note else "rounded"
-            return Verdict("holds", case, whole, total)
-        if constraint.may_overlap and not culprits:
+        if culprits and (constraint.may_overlap or constraint.high is None):
+            return Verdict("violated", "larger", whole, max(known), culprits)
+        if constraint.high is None or excess <= constraint.high:
+            return Verdict("holds", "explained" if constraint.note else "rounded", whole, total)
+        if constraint.may_overlap:
             return Verdict("unchecked", "overlap", whole, total)
-        return Verdict("violated", "more", whole, total, culprits)
-    if not complete:
+        return Verdict("violated", "more", whole, total)
+    if not complete and not (excess == 0 and len(known) == len(constraint.parts)):
         return Verdict("unchecked", "unread", whole, total)
     if excess < 0:
         if constraint.low is None or excess >= constraint.low:

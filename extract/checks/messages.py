@@ -38,7 +38,12 @@ class Speaker:
             key = "unread_percent"
         if verdict.case == "whole" and constraint.kind == "share":
             key = "no_whole"
-        sentence = self.templates[key].format_map(_Fields(self._makers(constraint, verdict)))
+        if key == "subset_holds" and len(constraint.parts) > _FEW:
+            key = "subset_largest"
+        fields = _Fields(self._makers(constraint, verdict))
+        sentence = self.templates[key].format_map(fields)
+        if verdict.case in ("more", "less") and constraint.note and constraint.kind in ("partition", "rollup"):
+            sentence += self.templates["insufficient"].format_map(fields)
         return sentence if self.language == "zh" else sentence[:1].upper() + sentence[1:]
 
     def _makers(self, constraint: Constraint, verdict: Verdict) -> dict[str, Callable[[], str]]:
@@ -49,6 +54,7 @@ class Speaker:
             "items": lambda: self._items(self._largest(parts)),
             "whole": lambda: self._whole(constraint),
             "difference": lambda: self._difference(constraint, verdict, parts),
+            "list": lambda: self._list(constraint, parts),
             "culprits": lambda: self._items(self._known(verdict.culprits)),
             "note": lambda: constraint.note or "",
         }
@@ -123,9 +129,12 @@ class Speaker:
         if constraint.kind == "rollup":
             return self._say("bracketed", n=len(parts), label=self._name(parts[0]), sum=summed)
         if len(parts) > _FEW:
-            name = self.lists.get(constraint.dimension or "other", self.lists["other"])
-            return self._say("sum_many", list=name.format(n=len(parts)), sum=summed)
+            return self._say("sum_many", list=self._list(constraint, parts), sum=summed)
         return self._say("sum_one" if len(parts) == 1 else "sum_few", items=self._items(parts), sum=summed)
+
+    def _list(self, constraint: Constraint, parts: Sequence[Figure]) -> str:
+        name = self.lists.get(constraint.dimension or "other", self.lists["other"])
+        return name.format(n=len(parts))
 
     def _difference(self, constraint: Constraint, verdict: Verdict, parts: Sequence[Figure]) -> str:
         if verdict.expected is None or verdict.actual is None or not parts:

@@ -142,7 +142,8 @@ def archive(
     """Put bulletins into a database. Doing it again changes nothing."""
     from .archiving import run
 
-    raise typer.Exit(run(paths, into, _rules(rules) and rules, Metadata.load(metadata), workers))
+    _rules(rules)  # a mistake in the rules is wrong use, and known before anything is written
+    raise typer.Exit(run(paths, into, rules, metadata, workers))
 
 
 @app.command(

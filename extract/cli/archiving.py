@@ -23,7 +23,7 @@ from .metadata import Metadata
 __all__ = ["run"]
 
 
-def run(paths: Sequence[Path], url: str, pack: str, metadata: Metadata, workers: int) -> int:
+def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, workers: int) -> int:
     """Archive the files; print what became of them; return the exit code: 1 when any stands in quarantine."""
     try:
         with open_store(url) as store:
@@ -49,23 +49,25 @@ def run(paths: Sequence[Path], url: str, pack: str, metadata: Metadata, workers:
     return int(bool(summary.quarantined))
 
 
-def record_of(path: Path, pack: str, metadata: Metadata) -> Bulletin:
+def record_of(path: Path, pack: str, metadata: Path | None) -> Bulletin:
     """Return the record of a file: what a worker does. Raises ReadError."""
     from ..api import extract
 
-    facts = metadata.of(path)
-    return extract(path, _rules(pack), facts.date, facts.masthead)
+    rules, known = _knowledge(pack, metadata)
+    facts = known.of(path)
+    return extract(path, rules, facts.date, facts.masthead)
 
 
 @cache
-def _rules(pack: str) -> Rules:
-    """Return the rules of this run: loaded once a worker."""
-    return load_rules(pack)
+def _knowledge(pack: str, metadata: Path | None) -> tuple[Rules, Metadata]:
+    """Return the rules of this run and what is known of its files: loaded once a worker."""
+    return load_rules(pack), Metadata.load(metadata)
 
 
-def _fingerprint(pack: str, metadata: Metadata) -> str:
+def _fingerprint(pack: str, metadata: Path | None) -> str:
     """Return a hash of all that decides a record besides its file: program, rules, and what is known of the files."""
-    parts = (__version__, load_rules(pack).lineage, metadata.fingerprint)
+    rules, known = _knowledge(pack, metadata)
+    parts = (__version__, rules.lineage, known.fingerprint)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

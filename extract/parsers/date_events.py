@@ -19,6 +19,8 @@ from .dates import CLAUSE_ENDS, DateMention, find_dates
 
 __all__ = ["event_dates"]
 
+#: The longest line in brackets that is a byline: （某某社记者6月3日）.
+_LONGEST_BYLINE = 12
 _CLAUSE_END = regex.compile(r"[，。；！？\n]")
 
 
@@ -122,11 +124,9 @@ class _Judge:
         line = self.text.rfind("\n", 0, span.start) + 1
         end = self.text.find("\n", span.end)
         rest = self.text[line : span.start] + self.text[span.end : end if end >= 0 else None]
-        return (
-            line > 0
-            and not rest.strip("（）()【】 \t")
-            or (rest.endswith("）") and rest.startswith("（") and len(rest) < 12)
-        )
+        if not rest.strip("（）【】 \t"):
+            return line > 0
+        return rest.startswith("（") and rest.endswith("）") and len(rest) < _LONGEST_BYLINE
 
     def _is_period(self, mention: DateMention, before: str) -> bool:
         if mention.end_date is None or mention.date is None:

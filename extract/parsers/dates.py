@@ -1,8 +1,8 @@
 """Dates: every date of a text.
 
-Recognises ``2021年6月3日上午``, ``6月3日至5日``, ``3日、6日``, ``二〇二一年六月三日``, ``28号``, ``当天``, ``次日``, ``近日`` and a lost 月
-(``603日``); the year is the latest that puts the day on or before the reference date. Refuses lengths of time
-(``连续5日``) and house numbers. Which of them are dates of events is told in ``date_events``.
+Recognises ``2021年6月3日上午``, ``6月3日至5日``, ``3日、6日``, ``二〇二一年六月三日``, ``28号``, ``当天``, ``次日``,
+``近日`` and a lost 月 (``603日``); the year is the latest that puts the day on or before the reference date. Refuses
+lengths of time (``连续5日``) and house numbers. Which of them are dates of events is told in ``date_events``.
 """
 
 from __future__ import annotations
@@ -166,7 +166,8 @@ class _Finder:
         return at + 1
 
     def _month_day(self, match: regex.Match[str]) -> int:
-        text, end = self.text, match.end()
+        text = self.text
+        end: int = match.end()
         year = _year(match["year"])
         if match["this"] and self.reference:
             year = self.reference.year
@@ -192,7 +193,7 @@ class _Finder:
         return following if following and following >= self.last else None
 
     def _month(self, match: regex.Match[str], year: int | None) -> int:
-        end = match.end()
+        end: int = match.end()
         if third := _THIRD.match(self.text, end):
             end = third.end()
         month = _number(match["month"])

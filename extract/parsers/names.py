@@ -35,19 +35,20 @@ class Name:
 
 
 def name_at(text: str, start: int, words: OfficialWords, need: float = DOUBTFUL, end: int | None = None) -> Name | None:
-    """Return the name that begins at ``start``, None where none does; with ``end``, only one that ends there."""
+    """Return the name that begins at ``start``, None where none does; with ``end``, only one that ends there.
+
+    A given end is taken to be one where a name can end, whatever follows (甲｜副处长).
+    """
     if start >= len(text) or not _HAN.match(text, start):
         return None
     dotted = DOTTED.match(text, start)
     if dotted is not None:
         return _dotted(text, dotted, words)
     blocked = bool(words.not_names.at(text, start))
-    found = [] if blocked else _candidates(text, start, words)
+    found = [] if blocked else _candidates(text, start, words, end)
     element = _of_elements(text, start, words)
-    if element is not None:
+    if element is not None and end in (None, element.span.end):
         found.append(element)
-    if end is not None:
-        found = [name for name in found if name.span.end == end]
     if not found:
         return None
     found.sort(key=lambda name: -name.score)
@@ -56,7 +57,7 @@ def name_at(text: str, start: int, words: OfficialWords, need: float = DOUBTFUL,
     if best.score < need - 1.0:
         return None
     if best.score < max(SURE, need) or close or text[start] in words.word_surnames:
-        best = max((_judged(text, name) for name in found[:3]), key=lambda name: name.score)
+        best = max(_judged(text, found[:3], words), key=lambda name: name.score)
     return best if best.score >= need else None
 
 
@@ -66,7 +67,7 @@ def name_before(text: str, end: int, floor: int, words: OfficialWords, need: flo
     return max(found, key=lambda name: name.score, default=None)
 
 
-def _candidates(text: str, start: int, words: OfficialWords) -> list[Name]:
+def _candidates(text: str, start: int, words: OfficialWords, known_end: int | None) -> list[Name]:
     """Return the candidates with a surname, of two to four characters."""
     found = []
     for length in (2, 1):
@@ -79,7 +80,9 @@ def _candidates(text: str, start: int, words: OfficialWords) -> list[Name]:
             name = text[start:end]
             if len(name) < length + given or not _HAN.fullmatch(name):
                 break
-            score = _score(text, start, length, end, words)
+            if known_end not in (None, end):
+                continue
+            score = _score(text, start, length, end, words, known_end is not None)
             if score is not None:
                 found.append(Name(Span(start, end), commonness - 2.0 + score, f"surname {surname}"))
         if length == 2 and found:
@@ -87,7 +90,7 @@ def _candidates(text: str, start: int, words: OfficialWords) -> list[Name]:
     return _with_repeats(text, found)
 
 
-def _score(text: str, start: int, surname: int, end: int, words: OfficialWords) -> float | None:
+def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, closed: bool) -> float | None:
     """Return what the given name and its right side are worth; None where it cannot be a name."""
     given = text[start + surname : end]
     if given in words.not_given or not words.never_given.isdisjoint(given):
@@ -102,7 +105,8 @@ def _score(text: str, start: int, surname: int, end: int, words: OfficialWords) 
         score -= 2.5
     if text[start : start + surname] in words.word_surnames:
         score -= 0.8
-    return score + right_side(text, end, words)
+    side = right_side(text, end, words)
+    return score + (max(1.2, side) if closed else side)
 
 
 def right_side(text: str, end: int, words: OfficialWords) -> float:
@@ -115,8 +119,6 @@ def right_side(text: str, end: int, words: OfficialWords) -> float:
     word = words.followers.at(text, end)
     if len(word) > 1:
         return 2.0 + 0.2 * min(len(word), 4)
-    if any(text[end:b] in words.post_words for b in range(end + 2, end + 4)):
-        return 1.0
     if word:
         return 0.8 if word in words.weak_followers else 1.8
     return -2.0
@@ -143,43 +145,61 @@ def _dotted(text: str, match: regex.Match[str], words: OfficialWords) -> Name | 
     """Return a name with dots: its last part ends where something can follow."""
     last = max(match[0].rfind(mark) for mark in "·•‧・∙") + match.start() + 1
     ends = range(last + 1, min(match.end(), last + 8) + 1)
-    end = max(ends, key=lambda place: (right_side(text, place, words), -abs(place - last - 4)))
+    sides = {end: right_side(text, end, words) for end in ends}
+    first = next((end for end in ends if sides[end] >= 1.8 and end > last + 1), None)
+    end = first or max(ends, key=lambda place: (sides[place], -abs(place - last - 4)))
     return Name(Span(match.start(), end), 5.0, "name with a dot")
 
 
 def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
-    """Return a name of three to six characters that is made of known parts (扎西次仁)."""
-    ends = {start: 0}
-    best: Name | None = None
-    for place in range(start, start + 6):
-        if place not in ends:
-            continue
-        for length in (1, 2, 3, 4, 5):
-            part = text[place : place + length]
-            if len(part) == length and part in words.elements and place + length - start <= 6:
-                if length == 1 and place == start:
-                    continue
-                ends[place + length] = max(ends.get(place + length, 0), ends[place] + (1 if length > 1 else 0))
-    for end, parts in ends.items():
-        if end - start < 3 or not parts or (end - start > 4 and parts < 2):
-            continue
-        score = 1.2 + parts * 0.5 + right_side(text, end, words)
-        if best is None or score > best.score:
-            best = Name(Span(start, end), score, "name of known parts")
-    return best
+    """Return a name of two to six characters that is made of known parts (扎西次仁), or begins with one."""
+    first = max((n for n in (2, 3, 4, 5) if text[start : start + n] in words.elements), default=0)
+    if not first:
+        return None
+    parts = {start + n: 1 for n in range(2, first + 1) if text[start : start + n] in words.elements}
+    for place in range(start + 2, start + 6):
+        for length in (1, 2, 3, 4):
+            end = place + length
+            if place in parts and end - start <= 6 and text[place:end] in words.elements:
+                parts[end] = max(parts.get(end, 0), parts[place] + (length > 1))
+    found = []
+    for end in range(start + 2, start + 6):
+        worth = right_side(text, end, words)
+        if not _HAN.fullmatch(text, start, end):
+            break
+        if end in parts:
+            found.append(Name(Span(start, end), 1.0 + parts[end] * 0.5 + worth, "name of known parts"))
+        elif end - start > 2 and worth >= 1.8 and words.never_given.isdisjoint(text[start + first : end]):
+            found.append(Name(Span(start, end), 0.4 + worth, "name that begins with a known part"))
+    return max(found, key=lambda name: name.score, default=None)
 
 
-def _judged(text: str, name: Name) -> Name:
-    """Return the candidate with the dictionary's opinion of itself and of what follows it."""
-    string = name.span.of(text)
-    stop = name.span.end
-    while stop < len(text) and stop < name.span.end + _AHEAD and text[stop] not in _CLOSING and not text[stop].isdigit():
+def _judged(text: str, found: list[Name], words: OfficialWords) -> list[Name]:
+    """Return the candidates with the dictionary's opinion of each and of what follows it."""
+    tails = [_tail(text, name.span.end) for name in found]
+    fluencies = [fluency(tail) if tail else -6.0 for tail in tails]
+    judged = []
+    for name, tail, flow in zip(found, tails, fluencies, strict=True):
+        score = name.score + max(-2.0, (flow - max(fluencies)) * 0.9)
+        if right_side(text, name.span.end, words) < 0:
+            score += max(-2.0, min(2.0, (flow + 7.0) * 0.9))
+            score += 0.7 if any(is_word(tail[:n]) for n in (2, 3, 4)) else 0.0
+        judged.append(Name(name.span, score - _wordiness(name.span.of(text)), f"{name.why}, settled by the dictionary"))
+    return judged
+
+
+def _tail(text: str, start: int) -> str:
+    """Return the characters behind a candidate up to the next mark, seven at most."""
+    stop = start
+    while stop < min(len(text), start + _AHEAD) and text[stop] not in _CLOSING and not text[stop].isdigit():
         stop += 1
-    score = name.score + max(-1.5, min(1.5, (fluency(text[name.span.end : stop]) + 7.0) * 0.4)) if stop > name.span.end else name.score
+    return text[start:stop]
+
+
+def _wordiness(string: str) -> float:
+    """Return how much a candidate looks like a common word, or a word with something before or behind it."""
     if is_word(string):
-        score -= 2.0
-    if len(string) == 3 and is_word(string[1:], 200) and len(name.why) == len("surname 王"):
-        score -= 0.8
-    if len(string) == 3 and is_word(string[:2], 500):
-        score -= 0.6
-    return Name(name.span, score, f"{name.why}, settled by the dictionary")
+        return 1.2
+    if len(string) != 3:
+        return 0.0
+    return (0.8 if is_word(string[1:], 200) else 0.0) + (0.6 if is_word(string[:2], 500) else 0.0)

@@ -69,7 +69,7 @@ def _characters(string: str) -> int | float | None:
 
 
 def _integer(string: str) -> int | None:
-    if not string:
+    if not string or string[0] in _ABOUT:
         return None
     if len(string) > 1 and all(character in _DIGITS for character in string):
         return int("".join(str(_DIGITS[character]) for character in string))
@@ -81,7 +81,7 @@ def _integer(string: str) -> int | None:
                 return None
             digit = _DIGITS[character]
         elif character in _UNITS:
-            section += (1 if digit is None else digit) * _UNITS[character]
+            section += (digit or 1) * _UNITS[character]
             digit = None
         elif character in _MYRIADS:
             section += digit or 0

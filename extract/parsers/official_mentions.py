@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ..rulepack import Hit
 from ..span import Span
 from .names import DOUBTFUL, SURE, Name, name_at
-from .official_words import OfficialWords
+from .official_words import LEVELS, OfficialWords
 from .titles import Chain, Title, find_posts, read_chain, title_ahead, title_start
 
 __all__ = ["Group", "Mention", "find_mentions"]
@@ -80,6 +80,9 @@ class _Reader:
 
     def _read_people(self, chain: Chain) -> bool:
         """Read the names behind a chain of titles; tell whether there are any."""
+        head = chain.titles[0].written
+        if head[0] in self.words.surnames and head[0] not in LEVELS and head[1:] in self.words.post_words:
+            return False
         first = self._name(chain.end, chain.titles[-1])
         if first is None:
             return False
@@ -147,21 +150,30 @@ class _Reader:
         self._read_glued(title)
 
     def _read_glued(self, title: Title) -> None:
-        """Read 甲副处长: the name is what stood where the organisation would."""
-        written = self.text[title.start : title.end]
-        name = name_at(self.text, title.start, self.words, DOUBTFUL, None)
-        if name is None:
-            for length in (4, 3, 2):
-                candidate = name_at(self.text, title.start, self.words, SURE - 1.0, title.start + length)
-                name = candidate or name
-        if name is None or len(written) <= len(name.span.of(self.text)):
-            return
-        own = self.text[name.span.end : title.end]
-        head = own
-        while deputy := self.words.deputies.at(head, 0):
-            head = head[len(deputy) :]
-        if head in self.words.post_words and name.span.end <= title.end - len(head):
-            self._add(name.span.start, [self._mention(name, (own,), None, "", f"title {own} behind the name")], None)
+        """Read 甲副处长: the name stands where the organisation would, or between it and the post."""
+        written = title.written
+        for place in range(2, len(written) - 1):
+            post = written[place:]
+            while deputy := self.words.deputies.at(post, 0):
+                post = post[len(deputy) :]
+            if post in self.words.post_words and self._read_named(title, place):
+                return
+
+    def _read_named(self, title: Title, place: int) -> bool:
+        """Read the name that ends ``place`` characters behind the beginning of a title."""
+        written = title.written
+        for length in (4, 3, 2):
+            body = written[: place - length] if place >= length else None
+            if body is None or (body and not self.words.organisation_endings.before(body, len(body))):
+                continue
+            begin = title.start + place - length
+            name = name_at(self.text, begin, self.words, SURE, title.start + place)
+            if name is not None:
+                own = written[place:]
+                people = [self._mention(name, (own,), body or None, "department" if body else "", f"title {own} behind the name")]
+                self._add(title.start, people, self._near_group(title.start), title.end)
+                return True
+        return False
 
     def _read_list(self, end: int, title: Title) -> None:
         """Read the list of names that ends at ``end``."""
@@ -255,9 +267,16 @@ class _Reader:
             while place >= 0:
                 floor = title_start_of_list(self.text, place, 0, self.words)
                 name = name_at(self.text, floor, self.words, SURE + 0.6, place) if 2 <= place - floor <= 4 else None
-                if name is not None and self._free(name.span) and text_before_is_open(self.text, floor):
+                if name is not None and self._free(name.span) and self._is_new(name, floor):
                     self._put(Group(name.span, [self._mention(name, (), None, "", f"name before {mark}")]))
                 place = self.text.find(mark, place + 1)
+
+    def _is_new(self, name: Name, start: int) -> bool:
+        """Tell whether a name can begin here without a title, and is not the given name of somebody."""
+        if start and self.text[start - 1] not in "，。；：\n\t、日午晚由":
+            return False
+        string = name.span.of(self.text)
+        return not any(m.name != string and m.name.endswith(string) for group in self.groups for m in group.people)
 
     def read_heads(self) -> None:
         """Read lists that a phrase opens: 参加会议的有甲、乙."""
@@ -278,11 +297,6 @@ class _Reader:
 
     def _put(self, group: Group) -> None:
         self.groups.append(group)
-
-
-def text_before_is_open(text: str, start: int) -> bool:
-    """Tell whether a name can begin here without a title: behind a mark or at the beginning."""
-    return start == 0 or text[start - 1] in "，。；：\n\t、日午晚由"
 
 
 def title_start_of_list(text: str, end: int, floor: int, words: OfficialWords) -> int:

@@ -22,26 +22,32 @@ OPEN_BRACKET, CLOSE_BRACKET = "（", "）"
 class Prefixes:
     """A set of words that is asked for the longest one at a place of a text."""
 
-    __slots__ = ("_longest", "_shortest", "_words")
+    __slots__ = ("_by_first", "_by_last", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._longest = max(map(len, self._words), default=0)
-        self._shortest = min(map(len, self._words), default=1)
+        self._words = frozenset(word for word in words if word)
+        self._by_first = self._lengths(0)
+        self._by_last = self._lengths(-1)
+
+    def _lengths(self, index: int) -> dict[str, tuple[int, ...]]:
+        """Return the lengths of the words by their first or last character, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[index], set()).add(len(word))
+        return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
 
     def at(self, text: str, start: int) -> str:
         """Return the longest word that begins at ``start``, "" if none does."""
-        for length in range(self._longest, self._shortest - 1, -1):
+        for length in self._by_first.get(text[start : start + 1], ()):
             word = text[start : start + length]
-            if word in self._words and len(word) == length:
+            if word in self._words:
                 return word
         return ""
 
     def before(self, text: str, end: int) -> str:
         """Return the longest word that ends at ``end``, "" if none does."""
-        for length in range(min(self._longest, end), self._shortest - 1, -1):
-            word = text[end - length : end]
-            if word in self._words:
+        for length in self._by_last.get(text[end - 1 : end], ()):
+            if length <= end and (word := text[end - length : end]) in self._words:
                 return word
         return ""
 
@@ -71,6 +77,7 @@ class OfficialWords:
     deputies: Prefixes
     post_tails: Prefixes
     post_followers: Prefixes
+    outsiders: Prefixes
     committees: Prefixes
     governments: Prefixes
     organisation_endings: Prefixes
@@ -100,6 +107,7 @@ def official_words(rules: Rules) -> OfficialWords:
     heads = {word: role for role, words in table.list_heads.items() for word in split(words)}
     posts = frozenset(split(table.posts))
     weak = frozenset(split(table.weak_posts)) | frozenset(split(table.list_posts)) - posts
+    weak -= frozenset(word for word in weak if word[:1] == "副" and word[1:] in posts)
     breaks = dict.fromkeys(split(table.title_breaks), True) | dict.fromkeys(split(table.title_words), False)
     separators = frozenset(split(table.separators))
     return OfficialWords(
@@ -119,6 +127,7 @@ def official_words(rules: Rules) -> OfficialWords:
         deputies=Prefixes(split(table.deputies)),
         post_tails=Prefixes(split(table.post_tails)),
         post_followers=Prefixes(split(table.post_followers)),
+        outsiders=Prefixes(split(table.outsiders)),
         committees=Prefixes(split(table.committees)),
         governments=Prefixes(split(table.governments)),
         organisation_endings=Prefixes(split(table.organisation_endings)),

@@ -71,9 +71,7 @@ def find_places(text: str, rules: Rules, context: Context) -> list[PlaceMention]
     return found
 
 
-def county_of(
-    text: str, rules: Rules, context: Context, label: Span | None = None, body: int = 0
-) -> County | None:
+def county_of(text: str, rules: Rules, context: Context, label: Span | None = None, body: int = 0) -> County | None:
     """Return the county that an item is about: its label's, else the one that acts, leads or is visited.
 
     None where no county is named, or several are and none is the host. ``body`` is where the item's title ends.
@@ -115,9 +113,7 @@ def _part(text: str, span: Span, rules: Rules, found: Sequence[PlaceMention]) ->
     start = previous.span.start if previous and previous.span.end == span.start else span.start
     before = text[max(0, start - 4) : start].removesuffix("了")
     if before.endswith(words.visit) or (
-        previous is not None
-        and previous.part == "visited"
-        and text[previous.span.end : span.start] in _LIST_MARKS
+        previous is not None and previous.part == "visited" and text[previous.span.end : span.start] in _LIST_MARKS
     ):
         return "visited"
     if text.startswith(words.own, span.end):
@@ -158,7 +154,10 @@ def _resolved(
     """Return what a form stands for: within the unit right before it, the bulletin's home, a unit named earlier."""
     gazetteer = rules.gazetteer
     above = [chained.places[0].code] if chained else []
-    above += [context.home, *(m.places[0].code for m in reversed(found) if m.places[0].level in ("prefecture", "province"))]
+    above += [
+        context.home,
+        *(m.places[0].code for m in reversed(found) if m.places[0].level in ("prefecture", "province")),
+    ]
     places: tuple[Place, ...] = ()
     for code in above:
         if code is None:

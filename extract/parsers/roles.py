@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..record import Role
 from ..rulepack import Hit
 from .official_mentions import Group
 from .official_words import OfficialWords
@@ -24,8 +23,12 @@ _SENTENCE = regex.compile(r"[。！？\n]")
 _CLAUSE = regex.compile(r"[，；：]")
 _BESIDE = ("在", "由", "与", "会同", "受")
 _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
-_TAKES_OBJECT = frozenset({"attend", "accompany", "present"})
-_GO_FAR = 4
+_TAKES_OBJECT = frozenset({"attend", "accompany", "present", "speak"})
+_JOINED = ("以及", "及", "和", "与", "会同", "还有")
+#: A lone 到 opens a visit only near the beginning of its clause.
+_EARLY = 4
+#: Behind an activity they make it a noun: 执法检查进行了动员, 督察意见.
+_NOUN_TAILS = ("进行", "意见", "报告", "反馈", "工作会", "动员", "会议", "推进会", "座谈会", "专题会", "汇报会", "整改方案")
 
 
 def roles_of(text: str, groups: Sequence[Group], words: OfficialWords) -> list[tuple[str, str]]:
@@ -89,18 +92,18 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[t
     """Yield the roles that the verbs give, clause by clause, up to a new subject or to reported speech."""
     word = text[start : start + 1]
     if word in words.adjacent and not words.verb_words.at(text, start):
-        yield Role_(words.adjacent[word]), word
+        yield role_of(words.adjacent[word]), word
     seen = ""
     for number, (first, last) in enumerate(_clauses(text, start, stop)):
         clause = text[first:last]
         hits = list(words.verbs.find(clause))
         if not hits:
-            if number and next(iter(words.subjects.find(clause)), None) is not None:
+            if number and not clause.startswith(_JOINED) and next(iter(words.subjects.find(clause)), None) is not None:
                 return
             continue
         if seen and _new_subject(clause, hits[0].span.start, words):
             return
-        going = moved = False
+        moved = False
         taken = ""
         for position, hit in enumerate(hits):
             kind = hit.value
@@ -108,15 +111,20 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[t
                 taken = ""
                 continue
             if kind == "go":
-                going = moved = True
+                moved = True
+                if not taken and (len(hit.word) > 1 or hit.span.start < _EARLY):
+                    yield "work", hit.word
+                continue
+            if kind == "object":
+                taken = kind
                 continue
             if _is_noun(clause, hit):
                 continue
-            if kind == "activity":
+            if kind in ("activity", "work"):
                 if taken or (seen in ("chair", "attend", "accompany", "present") and not moved):
                     continue
-                kind = "lead"
-            role = Role_(kind)
+                kind = "lead" if kind == "activity" else kind
+            role = role_of(kind)
             yield role, hit.word
             seen = seen or role
             if kind == "quote":
@@ -125,10 +133,9 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[t
                 return
             if kind in _TAKES_OBJECT or kind == "chair":
                 taken = role
-        del going
 
 
-def Role_(kind: str) -> str:
+def role_of(kind: str) -> str:
     """Return the role that a kind of verb gives."""
     return {"quote": "speak", "activity": "lead"}.get(kind, kind)
 
@@ -136,6 +143,8 @@ def Role_(kind: str) -> str:
 def _is_noun(clause: str, hit: Hit[str]) -> bool:
     """Tell whether a verb is a part of a noun: 督察组, 调研报告, 督导工作会, 检查站."""
     following = clause[hit.span.end : hit.span.end + 1]
+    if hit.value == "activity" and clause.startswith(_NOUN_TAILS, hit.span.end):
+        return True
     if hit.value in ("activity", "accompany", "chair") and following in ("组", "团", "室", "局", "站", "员", "人", "件", "的") and following:
         return hit.word not in ("陪同", "随同")
     return False
@@ -155,5 +164,3 @@ def _new_subject(clause: str, verb: int, words: OfficialWords) -> bool:
     """Tell whether a clause names its own subject before its first verb: 相关部门负责人参加."""
     return any(hit.span.end <= verb for hit in words.subjects.find(clause[:verb]))
 
-
-_ = Role

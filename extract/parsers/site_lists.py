@@ -21,9 +21,7 @@ __all__ = ["SiteList", "read_list"]
 _SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
-#: What 和 stands before in names: 万和镇, 人和路, 和平.
-_WITHIN_NAMES = ("镇", "乡", "村", "路", "街", "社区", "小区", "园", "平", "湖", "谐", "县")
-_RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|\p{Han}{1,6}族乡)")
+_RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|县|市|区|\p{Han}{1,6}族乡)")
 _BRACKET = regex.compile(r"[（“《]")
 
 
@@ -86,7 +84,7 @@ def _joins_names(marks: Marks, start: int, left_end: int, right_start: int) -> b
     if marks.ending_at(left_end) or marks.stop(start, left_end) < left_end:
         return True
     right = marks.text[right_start : right_start + 3]
-    return left_end - start >= 3 and not right.startswith(_WITHIN_NAMES)
+    return left_end - start >= 3 and not right.startswith(marks.vocabulary.within_names)
 
 
 def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:

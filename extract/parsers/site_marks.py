@@ -104,7 +104,9 @@ class Marks:
     def noun_at(self, at: int) -> Noun | None:
         """Return what the noun that begins there says of a list: ``企业``."""
         nouns = self.vocabulary.nouns
-        return next((nouns[word] for n in range(_LONGEST_NOUN, 0, -1) if (word := self.text[at : at + n]) in nouns), None)
+        return next(
+            (nouns[word] for n in range(_LONGEST_NOUN, 0, -1) if (word := self.text[at : at + n]) in nouns), None
+        )
 
 
 def _clauses_behind(starts: Iterable[int], text: str) -> list[tuple[int, int]]:
@@ -135,6 +137,7 @@ class Vocabulary:
     vague: frozenset[str]
     vague_starts: tuple[str, ...]
     never: tuple[str, ...]
+    within_names: tuple[str, ...]
 
 
 @cache
@@ -161,6 +164,7 @@ def _vocabulary(rules: Rules) -> Vocabulary:
         behind_weak=(*words.topics, *words.breaks, *words.tails, "“", "（"),
         vague=frozenset((*words.vague, *words.not_townships)),
         vague_starts=words.vague_starts,
+        within_names=words.within_names,
         never=(*words.not_township_endings, *words.never),
     )
 

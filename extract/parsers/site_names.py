@@ -23,7 +23,7 @@ _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十多数几]{1,3})余?多
 _QUANTITY = regex.compile(rf"{_NUMBER}[个家处座名所]")
 _LEADING_COUNT = regex.compile(rf"{_NUMBER}[个家处座名件条项位人起批次年月日天元吨]")
 _GROUP = regex.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}|督察|督导|检查|调研|工作)组")
-_WATER = regex.compile("[河江溪湖渠水]")
+_WATER = regex.compile("[河江溪湖渠港]")
 _LONGEST_NAME = 56
 _LONGEST_BARE = 14
 _LONGEST_GAP = 16
@@ -88,8 +88,10 @@ def _typed(marks: Marks, start: int, end: int, brief: bool) -> Name | None:
             continue
         if ending.brand and marks.has_matter(start, ending.start):
             continue
-        if best is not None and _broken(marks, best, ending.start, at, end, brief):
+        if best is not None and _broken(marks, best, ending.start, brief):
             break
+        if best is not None and at < end and at - ending.start == _ONE and _is_settlement(marks, best):
+            continue
         best = at
     if best is None:
         return None
@@ -113,11 +115,13 @@ def _holds(marks: Marks, ending: Ending, at: int) -> bool:
     return text.startswith(words.behind_weak, at)
 
 
-def _broken(marks: Marks, best: int, following: int, at: int, end: int, brief: bool) -> bool:
-    """Tell whether a name that can end at ``best`` does not go on to the ending in ``[following, at)``."""
+def _is_settlement(marks: Marks, at: int) -> bool:
+    return marks.endings[at].kind in ("village", "community")
+
+
+def _broken(marks: Marks, best: int, following: int, brief: bool) -> bool:
+    """Tell whether a name that can end at ``best`` does not go on to the ending that begins at ``following``."""
     if following - best > _LONGEST_GAP or marks.vocabulary.breaks.search(marks.text, best, max(best, following)):
-        return True
-    if marks.endings[best].kind in ("village", "community") and at - following == _ONE and at < end:
         return True
     return brief and marks.text.startswith(marks.vocabulary.topics, best)
 
@@ -164,8 +168,9 @@ def noun_after(marks: Marks, at: int) -> Noun | None:
 def township_of(name: str, rules: Rules) -> str | None:
     """Return the township that a name begins with: ``某镇石山采石场`` → ``某镇``; None where it begins with none."""
     match = _TOWNSHIP.match(name)
+    found = str(match[0]) if match else ""
     words = rules.pack.sites
-    if match is None or match[0] in words.not_townships or match[0].endswith(words.not_township_endings):
+    if not found or found in words.not_townships or found.endswith(words.not_township_endings):
         return None
-    rest = name[match.end() :]
-    return match[0] + rest[0] if len(match[0]) == 2 and rest[:1] in ("镇", "乡") else match[0]
+    following = name[len(found) : len(found) + 1]
+    return found + following if len(found) == 2 and following in ("镇", "乡") else found

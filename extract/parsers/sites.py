@@ -26,7 +26,10 @@ __all__ = ["find_sites", "sites_among"]
 Lead = Literal["move", "look", "at", "complaint"]
 
 _AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "：")}
-_ADMINISTRATIVE = ("县", "市", "旗", "自治州", "省", "新区", "开发区", "经开区", "高新区", "示范区", "管理区", "自治区", "区委", "县委")
+
+
+#: Why a township is kept that is no site itself: sites are named within it.
+_CONTEXT = "context"
 
 
 class _Candidate(NamedTuple):
@@ -38,9 +41,7 @@ class _Candidate(NamedTuple):
     why: str
 
 
-def find_sites(
-    text: str, rules: Rules, context: Context, officials: Sequence[Official], body: int = 0
-) -> list[Site]:
+def find_sites(text: str, rules: Rules, context: Context, officials: Sequence[Official], body: int = 0) -> list[Site]:
     """Return the sites of an item, each once, in the order of the text; ``body`` is where its title ends."""
     return sites_among(text, rules, find_places(text, rules, context), officials, body)
 
@@ -50,21 +51,20 @@ def sites_among(
 ) -> list[Site]:
     """Return the sites of an item whose places are known already."""
     reader = _Reader(text, rules, places, officials)
-    found = reader.read(body, len(text)) or reader.read(0, body)
-    return sorted(_settled(_placed(found, text, rules), text), key=lambda site: site.span)
+    sites = _settled(_placed(reader.read(body, len(text)), text, rules), text)
+    sites = sites or _settled(_placed(reader.read(0, body), text, rules), text)
+    return sorted(sites, key=lambda site: site.span)
 
 
 class _Reader:
     """One pass over the lead-ins of one text."""
 
-    def __init__(
-        self, text: str, rules: Rules, places: Sequence[PlaceMention], officials: Sequence[Official]
-    ) -> None:
+    def __init__(self, text: str, rules: Rules, places: Sequence[PlaceMention], officials: Sequence[Official]) -> None:
         self.text = text
         self.rules = rules
         self.marks = Marks(text, rules)
         self.places = {mention.span.start: mention for mention in places if mention.places[0].level != "zone"}
-        self.place_ends = {mention.span.end for mention in places}
+        self.place_ends = {mention.span.end for mention in places} | {official.span.end for official in officials}
         self.starts = {m.end() - 1 for m in regex.finditer("位于|地处|坐落于|来自|在", text)}
         self.people = [official.span for official in officials]
         self.leads = list(_leads(rules).find(text))
@@ -77,7 +77,9 @@ class _Reader:
             if not at <= hit.span.start < end or hit.value == "none":
                 continue
             kind: Lead = hit.value
-            if (kind == "at" and not self._opens(hit.span.start)) or (kind != "complaint" and self.marks.is_spoken(hit.span.start)):
+            if (kind == "at" and not self._opens(hit.span.start)) or (
+                kind != "complaint" and self.marks.is_spoken(hit.span.start)
+            ):
                 continue
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
             names = read_list(self.marks, first, self.rules, kind == "complaint")
@@ -91,7 +93,7 @@ class _Reader:
         """Tell whether 在 begins a clause: ``在某镇，…``."""
         if start == 0 or self.text[start - 1] in "，。；：！？\n" or start in self.place_ends:
             return True
-        return self.text[max(0, start - 2) : start] in ("首先", "随后", "一行", "接着", "期间", "之后", "最后", "当天", "上午", "下午")
+        return self.text[max(0, start - 4) : start].endswith(self.rules.pack.sites.openers)
 
     def _taken(self, lead: Lead, names: SiteList, word: str) -> Iterator[_Candidate]:
         """Yield the names of a list that are sites, with their kinds and townships."""
@@ -105,6 +107,9 @@ class _Reader:
             written = span.of(self.text)
             own = written if names.noun == "township" else township_of(written, self.rules)
             kind = self._kind(lead, name, names, own, typed)
+            if own == written and lead == "at":
+                yield _Candidate(name._replace(span=span), "other", own, _CONTEXT)
+                continue
             if kind is None or not self._holds(lead, name, names, own == written, typed, word):
                 continue
             own = own or self._township_before(span)
@@ -116,7 +121,7 @@ class _Reader:
         """Return the kind of a site: by its ending, by the noun of its list, by its place in the list."""
         if township is not None and len(township) == name.span.end - name.span.start:
             return "other"
-        noun = names.noun if names.noun not in ("township", "other") else None
+        noun = None if names.noun == "township" or names.noun == "other" else names.noun
         if name.kind is not None:
             return noun if name.weak and noun in ("village", "community") else name.kind
         if not self._bare_holds(lead, names, typed):
@@ -130,18 +135,22 @@ class _Reader:
             return None
         for start in range(span.start - 3, max(-1, span.start - 12), -1):
             found = township_of(self.text[start : span.start - 1], self.rules)
-            if found and found == self.text[start : span.start - 1] and (start - 1 in self.starts or start in self.place_ends):
+            if (
+                found
+                and found == self.text[start : span.start - 1]
+                and (start - 1 in self.starts or start in self.place_ends)
+            ):
                 return found
         return None
 
     def _is_grouped(self, names: SiteList) -> bool:
-        """Tell whether a list is in order of townships, parted otherwise than the sites within one: ``甲镇A、B和乙镇C``."""
+        """Tell whether a list goes by townships, parted otherwise than the sites within one: ``甲镇A、B和乙镇C``."""
         starts = [n.span.start for n in names.names if township_of(n.span.of(self.text), self.rules)]
         return len(starts) > 1 and any(self.text[start - 1] in "和及与，" for start in starts[1:])
 
     def _bare_holds(self, lead: Lead, names: SiteList, typed: int) -> bool:
         """Tell whether a name without a site's ending is one, by the list that it stands in."""
-        if lead == "complaint" or names.closed == "comma" and len(names.names) < 2:
+        if lead == "complaint" or (names.closed == "comma" and len(names.names) < 2):
             return False
         if names.noun is not None:
             return True
@@ -150,7 +159,7 @@ class _Reader:
         return typed > 1 and 3 * typed >= 2 * len(names.names)
 
     def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool, typed: int, word: str) -> bool:
-        """Tell whether a name is specific enough for its lead-in: where one goes, 污水处理厂 is; what one looks at, not."""
+        """Tell whether a name is specific enough: 污水处理厂 is where one goes (到), not what one looks at (检查)."""
         if township:
             return lead == "move" or (lead == "look" and names.closed != "comma" and word != "对")
         if name.kind is None:
@@ -182,7 +191,7 @@ class _Reader:
         mention = self.places.get(span.start)
         if mention is not None and mention.span.end == span.end:
             return True
-        return span.of(self.text).endswith(_ADMINISTRATIVE)
+        return span.of(self.text).endswith(self.rules.pack.sites.units)
 
 
 def _placed(found: Sequence[_Candidate], text: str, rules: Rules) -> list[_Candidate]:
@@ -200,11 +209,19 @@ def _placed(found: Sequence[_Candidate], text: str, rules: Rules) -> list[_Candi
             holds = alone and (candidate.township == name or candidate.kind in ("village", "community"))
             context = candidate.township if holds and not candidate.township.endswith(("街道", "办事处")) else None
             between = text[candidate.name.span.end : following.name.span.start] if following else ""
-            if candidate.township != name or between.removesuffix("了") not in rules.pack.sites.see:
+            seen_there = candidate.township == name and between.removesuffix("了") in rules.pack.sites.see
+            if candidate.why != _CONTEXT and not seen_there:
                 placed.append(candidate)
         else:
             placed.append(candidate._replace(township=context if candidate.kind not in ("river", "station") else None))
     return placed
+
+
+def _repeats(name: str, candidate: _Candidate, earlier: str, other: _Candidate) -> bool:
+    """Tell whether a name is a shorter way of writing an earlier one: ``清溪村`` after ``某镇清溪村``."""
+    if name == earlier or earlier.endswith(name):
+        return True
+    return earlier.startswith(name) and candidate.kind != "river" and other.township != earlier
 
 
 def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
@@ -212,7 +229,7 @@ def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
     kept: list[_Candidate] = []
     for candidate in found:
         name = candidate.name.span.of(text)
-        if not any(name == (n := o.name.span.of(text)) or (name in n and o.township != n) for o in kept):
+        if not any(_repeats(name, candidate, o.name.span.of(text), o) for o in kept):
             kept.append(candidate)
     names = [candidate.name.span.of(text) for candidate in kept]
     return [

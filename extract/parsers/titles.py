@@ -20,8 +20,9 @@ __all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_s
 _REACH = 36
 _STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'…—·]*\Z")
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
+_INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
 _GENERIC = frozenset(
-    "县 市 区 省 州 旗 盟 镇 乡 村 街道 社区 县级 市级 区级 省级 镇级 乡级 村级 州级 旗级 盟级 国家级 经开区 高新区 开发区 示范区 管理区 园区 新区".split()
+    "县 市 区 省 州 旗 盟 镇 乡 村 街道 社区 县级 市级 区级 省级 镇级 乡级 村级 州级 旗级 盟级 国家级 经开区 高新区 开发区 示范区 管理区 园区 新区 办公室 研究室".split()
 )
 
 
@@ -55,7 +56,8 @@ def find_posts(text: str, words: OfficialWords) -> list[Hit[bool]]:
     return [
         hit
         for hit in words.posts.find(text)
-        if words.post_tails.at(text, hit.span.end) or not words.post_followers.at(text, hit.span.end)
+        if (words.post_tails.at(text, hit.span.end) or not words.post_followers.at(text, hit.span.end))
+        and not words.outsiders.before(text, hit.span.start)
     ]
 
 
@@ -113,7 +115,7 @@ def title_ahead(text: str, start: int, hits: Sequence[Hit[bool]], index: int, wo
 def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
     """Return where the title whose post begins at ``post`` can begin at the earliest."""
     base = max(floor, post - _REACH)
-    part = text[base:post]
+    part = _INSIDE.sub(_filled, text[base:post])
     stop = _STOPS.search(part)
     start = stop.start() if stop else len(part)
     for day in _DAY.finditer(part, start):
@@ -122,6 +124,11 @@ def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
         if hit.value and hit.span.end > start and hit.span.start >= start and not _within_a_name(part, hit.span.start, hit.span.end, words):
             start = hit.span.end
     return base + start
+
+
+def _filled(match: regex.Match[str]) -> str:
+    """Return a bracket inside a title as characters that end nothing: 青溪（云岭段）县级河长."""
+    return "段" * len(match[0])
 
 
 def _within_a_name(part: str, start: int, end: int, words: OfficialWords) -> bool:
@@ -165,17 +172,20 @@ def _title(text: str, start: int, hit: Hit[bool], words: OfficialWords, before: 
 
 def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) -> tuple[str | None, str, str]:
     """Return organisation, title and kind of organisation of a title with ``prefix`` before the post."""
-    prefix = prefix.removeprefix("中共").removeprefix("该").removeprefix("其")
+    that = prefix.startswith(("该", "其"))
+    prefix = prefix[1:] if that else prefix.removeprefix("中共")
+    if that and prefix == own[0]:
+        return None, own, ""
     if not prefix or prefix in _GENERIC:
         return None, prefix + own, ""
     government = words.governments.before(prefix, len(prefix))
     if government and "秘书长" not in own:
         rest = prefix[: -len(government)]
-        if later and len(rest) < 2:
+        if not rest or (later and len(rest) < 2):
             return None, prefix + own, ""
-        return (prefix, own, "place") if rest or not later else (None, prefix + own, "")
+        return prefix, own, "place"
     committee = words.committees.before(prefix, len(prefix))
-    if committee:
+    if committee and not (committee[0] == "委" and prefix[-len(committee) - 1 : -len(committee)] not in (*LEVELS, *"工党团纪监")):
         return _of_committee(prefix, committee, own, words)
     if post[0] in LEVELS and prefix + post[0] in words.forms and prefix not in _GENERIC and prefix[-1] != post[0]:
         return prefix + post[0], own, "place"
@@ -210,6 +220,8 @@ def _of_department(prefix: str, own: str, words: OfficialWords) -> tuple[str | N
             ending = words.organisation_endings.before(prefix, end)
             if ending and ending not in LEVELS and ending not in ("部", "处", "组", "村", "师") and end < len(prefix):
                 return prefix[:end], prefix[end:] + own, "department"
+        if len(division) > 1 and len(prefix) > 4:
+            return prefix, own, "department"
         return None, prefix + own, ""
     if prefix in words.forms:
         return prefix, own, "place"

@@ -1,7 +1,7 @@
 """Updates: one news item, an article or one paragraph of the county updates, as a record.
 
-``某县：6月3日，副县长甲到某镇某厂调研。`` gives its county, its event date, the official and the site. Whatever the text
-does not give is left out: an item without a county is an item all the same.
+``某县：6月3日，副县长甲到某镇某厂调研。`` gives its county, its event date, the official and the site.
+Whatever the text does not give is left out: an item without a county is an item all the same.
 """
 
 from __future__ import annotations

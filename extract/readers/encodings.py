@@ -52,21 +52,18 @@ def decode(data: bytes, uri: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data[len(mark) :], encoding, uri)
-    encoding = _best_encoding(data)
-    if encoding is None:
+    best = _best_encoding(data)
+    if best is None:
         raise UndecodableText(uri, _no_text(data))
-    return _checked(data, encoding, uri)
+    return _checked(data, best, uri)
 
 
 def _best_encoding(data: bytes) -> str | None:
     zeros = b"\0" in data
     if not zeros:
-        try:
-            probe = data[: _PROBE + 3].decode("utf-8") if len(data) <= _PROBE else _cut(data, "utf-8")
-            if probe.isascii() or plausibility(probe) > _BEARABLE:
-                return "utf-8"
-        except UnicodeDecodeError:
-            pass
+        probe = _cut(data, "utf-8")
+        if _REPLACEMENT not in probe and (probe.isascii() or plausibility(probe) > _BEARABLE):
+            return "utf-8"
     scores = {name: plausibility(_cut(data, name)) for name in _CANDIDATES if name.startswith("utf-16") or not zeros}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] >= _GOOD:
@@ -103,7 +100,9 @@ def plausibility(string: str) -> float:
             total += 1.0
         elif character in second:
             total += 0.85
-        elif "\u4e00" <= character <= "\u9fff":
+        elif "\u2e80" <= character <= "\u2fdf":
+            total += 0.8
+        elif "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
             total += 0.3
         elif character == _REPLACEMENT:
             total -= 4.0
@@ -126,7 +125,9 @@ def _frequent() -> tuple[frozenset[str], frozenset[str]]:
 
 def _checked(data: bytes, encoding: str, uri: str) -> Decoded:
     string = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    replaced = string.count(_REPLACEMENT) - data.count(_REPLACEMENT.encode(encoding, "ignore") or b"\0\0\0\0")
+    replaced = string.count(_REPLACEMENT)
+    if replaced and (own := _REPLACEMENT.encode(encoding, "ignore")):
+        replaced -= data.count(own)
     if "\0" in string:
         raise UndecodableText(uri, "it holds NUL characters: a binary file, not text")
     controls = sum(string.count(chr(code)) for code in range(1, 32) if chr(code) not in "\t\n\r\f\v\x1a\x1b")

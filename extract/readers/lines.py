@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ _NAN = float("nan")
 class Line:
     """One line that holds something: ``[start, end)`` of the raw text, without the blanks around it.
 
-    ``string`` are its characters, repaired. ``indent`` and ``width`` count columns (a Chinese character takes two);
+    ``string`` are its characters, repaired. ``indent`` and ``width`` count columns (a Chinese character takes two),
+    ``length`` characters, the blanks before it among them;
     ``left`` to ``em`` are points, NaN where the format has no boxes; ``em`` is the width of one Chinese character.
     """
 
@@ -27,9 +29,11 @@ class Line:
     string: str
     blanks: int
     """How many empty lines stand before it on its page."""
-    opens_page: bool
+    after_break: bool
+    """Whether a page ended before it: it is the first of its page, or stands below page furniture."""
     indent: int
     width: int
+    length: int
     left: float = _NAN
     right: float = _NAN
     top: float = _NAN
@@ -66,7 +70,17 @@ def find_lines(raw: Raw, string: str) -> list[Line]:
                 continue
             first = start + len(content) - len(content.lstrip(_BLANK))
             indent = columns(content[: first - start].replace("\t", "    "))
-            line = Line(first, first + len(bare), index, bare, blanks, opens, indent, indent + columns(bare))
+            line = Line(
+                first,
+                first + len(bare),
+                index,
+                bare,
+                blanks,
+                opens,
+                indent,
+                indent + columns(bare),
+                first - start + len(bare),
+            )
             lines.append(line)
             blanks, opens = 0, False
     if raw.boxes and lines:
@@ -82,11 +96,11 @@ def _lines_between(string: str, start: int, end: int) -> Iterator[tuple[int, int
         start = stop + 1
 
 
-def _measure(lines: Sequence[Line], string: str, boxes: Sequence[float]) -> None:
+def _measure(lines: Sequence[Line], string: str, boxes: array[float]) -> None:
     """Give each line its edges and its em from the boxes of its characters."""
     import numpy as np
 
-    edges = np.frombuffer(memoryview(boxes), dtype=np.float32).reshape(-1, 4)
+    edges = np.frombuffer(boxes, dtype=np.float32).reshape(-1, 4)
     codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     chinese = ((codes >= 0x3400) & (codes < 0xA000) & ~np.isnan(edges[:, 0])).astype(np.float64)
     widths = np.where(chinese > 0, edges[:, 2] - edges[:, 0], 0.0)

@@ -109,7 +109,7 @@ def _in_lines(boxes: Boxes, chosen: Order) -> tuple[Order, Order]:
     line = np.concatenate(([0], np.cumsum(far)))
     starts = np.flatnonzero(np.concatenate(([True], far)))
     ends = np.concatenate((starts[1:], [len(chosen)]))
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         if middle[end - 1] - middle[start] > 0.9 * height[start]:
             line = line + _apart(middle, height, start, end)
     sort = np.lexsort((boxes[chosen, 0], line))

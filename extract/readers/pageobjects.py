@@ -20,7 +20,7 @@ _DEEPEST = 3
 class PageObjects(NamedTuple):
     """What a page is drawn of."""
 
-    count: int
+    drawn: int
     paths: int
     is_ruled: bool
     """Whether it has the rulings of a table: two horizontal and two vertical ones, or two boxes."""

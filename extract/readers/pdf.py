@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ctypes
 from array import array
+from collections import deque
 from collections.abc import Iterable
+from itertools import repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +132,7 @@ class _Reading:
 
     def _keep(self, index: int, width: float, height: float, ordered: Ordered, objects: PageObjects) -> None:
         string = ordered.string
-        if not string.strip() and objects.count:
+        if not string.strip() and objects.drawn:
             self.draws = True
             self.notices.append(Notice("page_without_text", "a page image without a text layer", index + 1))
         span = Span(self.length, self.length + len(string))
@@ -146,9 +148,9 @@ def _codes(textpage: Any, count: int) -> Codes:
     import numpy as np
     from pypdfium2 import raw
 
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(textpage, 0, count, buffer) - 1
-    codes: Codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.uint32)
+    units = np.zeros(count + 1, dtype=np.uint16)
+    written = raw.FPDFText_GetText(textpage, 0, count, units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))) - 1
+    codes: Codes = units[:count].astype(np.uint32)
     if written == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
         return codes
     return np.fromiter((raw.FPDFText_GetUnicode(textpage, i) for i in range(count)), dtype=np.uint32, count=count)
@@ -169,8 +171,8 @@ def _boxes(page: Any, textpage: Any, count: int) -> Boxes:
     signature = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     box_of = signature(ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    for i in range(count):
-        box_of(handle, i, address + i * size)
+    # One call a character, all of them made from C: nothing of Python's is made for a character.
+    deque(map(box_of, repeat(handle), range(count), range(address, address + count * size, size)), maxlen=0)
     left, top, right, bottom = rectangles.T
     return _as_shown(page, left, bottom, right, top)
 

@@ -25,7 +25,7 @@ def read_plain(data: bytes, uri: str, limits: Limits) -> Raw:
         raise EmptyFile(uri, "nothing but blanks in it")
     pages = _pages(decoded.string)
     limits.demand("pages", len(pages), uri)
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if decoded.replaced:
         message = f"{decoded.replaced} characters could not be decoded from {decoded.encoding}; U+FFFD stands for them"
         notices = (Notice("replaced_characters", message),)

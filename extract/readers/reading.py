@@ -31,6 +31,9 @@ def reading_text(raw: Raw) -> Text:
     visible = _blanked(string, hidden) if hidden else string
     lines = find_lines(raw, visible)
     gone = furniture(lines, raw.pages)
+    for i in gone:
+        if i + 1 < len(lines):
+            lines[i + 1].after_break = True
     kept = [line for i, line in enumerate(lines) if i not in gone]
     text = Text(string, Text.of(raw.string).runs)
     if not kept:

@@ -135,11 +135,12 @@ def _chain(pack: str) -> dict[str, Tables]:
     while name:
         if name in chain:
             raise RuleError(f"{name}: [pack] extends", "the packs extend each other in a circle: " + " ← ".join(chain))
-        chain[name] = _read(name)
+        chain[name] = _read(name) if _is_path(name) else _read_shipped(name)
         name = chain[name].get("pack", {}).get("extends", "")
     return dict(reversed(chain.items()))
 
 
+@cache
 def _ancestors(pack: str) -> list[str]:
     return [tables.get("pack", {}).get("name", "") for tables in _chain(pack).values()]
 
@@ -157,13 +158,21 @@ def _homes() -> Mapping[str, str]:
 
 
 def _read(name: str) -> Tables:
-    """Return the tables of one pack; a user's is validated file by file, so that a mistake is reported there."""
+    """Return the tables of a user's pack, held against the schema file by file: a mistake is reported where it is."""
     tables: Tables = {}
     for resource in _files_of(name):
         content = _content(resource)
-        if _is_path(name):
-            _validated(content, str(resource))
+        _validated(content, str(resource))
         tables = _merge(tables, content)
+    return tables
+
+
+@cache
+def _read_shipped(name: str) -> Tables:
+    """Return the tables of a pack that ships with the program: read once, held against the schema by the tests."""
+    tables: Tables = {}
+    for resource in _files_of(name):
+        tables = _merge(tables, _content(resource))
     return tables
 
 

@@ -43,9 +43,7 @@ def component_of(found: Blame, constraints: list[Constraint]) -> list[Constraint
 Answers = dict[tuple[int, ...], dict[int, set[int]]]
 
 
-def by_brute_force(
-    constraints: list[Constraint], values: dict[int, int], figures: list[int]
-) -> Answers:
+def by_brute_force(constraints: list[Constraint], values: dict[int, int], figures: list[int]) -> Answers:
     """Return the smallest sets of figures that suffice, with the values of each, trying every value up to LIMIT."""
     for size in range(1, len(figures) + 1):
         answers = {}

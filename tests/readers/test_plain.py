@@ -64,7 +64,9 @@ def test_rare_names_survive_gb18030() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.text(st.sampled_from(sorted(set(TEXT)) + list("区市乡镇村组局长书记调研督导问题整改０１：“”（）…—")), min_size=12),
+    st.text(
+        st.sampled_from(sorted(set(TEXT)) + list("区市乡镇村组局长书记调研督导问题整改０１：“”（）…—")), min_size=12
+    ),
     st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be"]),
 )
 def test_any_mixture_of_usual_characters_round_trips(text: str, encoding: str) -> None:

@@ -168,7 +168,7 @@ def _whole(part: Part, dimension: str, items: list[Item]) -> Item | None:
     if not part.candidates:
         return None
     total = sum(item.value for item in items if item.unit != "%")
-    same = [whole for whole in part.candidates if whole.value == total]
+    same = [whole for whole in part.candidates if abs(whole.value - total) < 1e-6]
     if same:
         return same[-1]
     before = part.before

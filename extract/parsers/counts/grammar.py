@@ -136,9 +136,12 @@ class _Reader:
         if token.unit in self.words.case_units:
             if self.words.overlap_tail.match(tail):
                 return "note"
+            if tail[0] == "的" and self.words.ranking.match(tail):
+                return "threshold"
             if self.words.inspection.match(tail):
                 return "body_count"
-            says = classify(tail[:8], self.rules)
+            joint = self.words.conjunction.search(tail)
+            says = classify(tail[: joint.start() if joint else 8], self.rules)
             if token.unit == "个" and says.strong and says.dimension in ("region", "department"):
                 return "place_count" if says.dimension == "region" else "body_count"
         return ""

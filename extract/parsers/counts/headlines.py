@@ -1,7 +1,7 @@
 """Headlines: whether a number is a total of cases, and of which day, batch and scope.
 
 ``Opening`` gathers what a sentence says before a number: 6月7日，某市收到督察组转来的第2批信访件共 (116件). A headline
-needs evidence (a date up to which is counted, a batch, 累计) and a noun or a verb of handing on right before the number.
+needs evidence (a date up to which is counted, a batch, 累计) and a noun or a verb of handing on before the number.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
         return True
     said = words.sum_end.sub("", opening.words.rstrip(_MARKS))
     verb = words.verb.search(said)
-    cumulative = words.cumulative.search(said)
+    cumulative = words.cumulative.search(said) or words.in_all.search(said)
     today = verb is not None and words.same_day.search(said) is not None
     dated = opening.day is not None or opening.until(words) or today
     if opening.batch is None and not dated:
@@ -117,7 +117,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if noun_at_end(said, words) or noun_at_start(tail, words):
         return bool(verb or cumulative or opening.batch)
     involved = said.rpartition("涉及")[2]
-    if opening.batch is not None and opening.carried and involved != said and _is_area(involved, words):
+    if opening.batch is not None and involved != said and _is_area(involved, words):
         return True
     ended = words.verb_end.search(said)
     if ended is not None:
@@ -165,12 +165,13 @@ def statement_of(
 
 def _scope(opening: Opening, value: float | None, before: list[Statement], words: Vocabulary) -> str:
     batch = opening.batch
-    cumulative = words.cumulative.search(opening.words) is not None
+    new = next((s for s in before if s.scope == "new"), None)
+    in_all = new is not None and opening.day is None and words.in_all.search(opening.words) is not None
+    cumulative = in_all or words.cumulative.search(opening.words) is not None
     if words.other_batch.search(opening.words):
         return "other"
     if opening.until(words):
         return "other" if batch and batch[0] == batch[1] > 1 and not cumulative else "cumulative"
-    new = next((s for s in before if s.scope == "new"), None)
     if batch is not None and new is not None and opening.day is None and not cumulative:
         if batch[0] < batch[1] and new.batch is not None and batch[1] >= new.batch[1]:
             return "cumulative"

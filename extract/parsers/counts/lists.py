@@ -149,7 +149,7 @@ class Lists:
         own_batch = opening.batch is not None and (statement is None or opening.batch != statement.batch)
         if statement is None or ((own_batch or (opening.day and opening.until(self.words))) and not opening.closed):
             fresh = headlines.statement_of(opening, "", None, self.reading.statements, self.rules, self.context)
-            same = next((s for s in reversed(self.reading.statements) if s.batch == fresh.batch is not None), None)
+            same = next((s for s in reversed(self.reading.statements) if _goes_on(s, fresh)), None)
             if same is not None and same.scope == fresh.scope:
                 fresh.wholes, fresh.as_of, fresh.subject = list(same.wholes), fresh.as_of or same.as_of, same.subject
             known = statement and (statement.as_of, statement.batch, statement.scope)
@@ -176,3 +176,11 @@ class Lists:
         if any({dimension, led} <= mixed for mixed in _MIXED):
             return False
         return dimension in _BREAKING or dimension == "region" or led in ("region", "channel", "status")
+
+
+def _goes_on(earlier: Statement, fresh: Statement) -> bool:
+    """Tell whether a statement without a total goes on about the batch, or the day, of an earlier one."""
+    if fresh.batch is None or not earlier.wholes:
+        return False
+    same_day = earlier.batch is None and earlier.scope == "new" and earlier.as_of == fresh.as_of is not None
+    return earlier.batch == fresh.batch or same_day

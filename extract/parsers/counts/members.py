@@ -1,7 +1,8 @@
 """Members: numbers of a list, each under its own label, or under those that wait for it.
 
-Labels wait for a number that they share (X、Y各3件), for theirs in a row (X、Y分别为3件、2件), or make one label together
-(查封、扣押2家). A number without a label takes the words behind it (12件涉及水), or the label before (约谈5人、2个单位).
+Labels wait for a number that they share (X、Y各3件), for theirs in a row (X、Y分别为3件、2件), or make one label
+together (查封、扣押2家). A number without a label takes the words behind it (12件涉及水), or the label before
+(约谈5人、2个单位).
 """
 
 from __future__ import annotations

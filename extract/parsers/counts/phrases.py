@@ -20,6 +20,7 @@ __all__ = ["Implied", "Stripped", "implied", "lead_in", "parted", "strip_label"]
 _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
 _LONGEST_IMPLIED = 9
+_ALREADY = "已"
 _TRIM = '“”"：— '
 
 
@@ -89,6 +90,8 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     ranking = ranking or (rank is not None and rank["rank"] is not None)
     label = _without_tail(text, rules, words).rstrip(_TRIM)
     says = classify(label, rules)
+    if says.dimension == "enforcement" and label.startswith(_ALREADY):
+        text, label = text[1:], label[1:]
     other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
     plain = not other and says.strong and not words.own_total.fullmatch(head)
     return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, plain)

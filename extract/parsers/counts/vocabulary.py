@@ -36,6 +36,8 @@ class Vocabulary:
     verb: re.Pattern[str]
     verb_end: re.Pattern[str]
     cumulative: re.Pattern[str]
+    in_all: re.Pattern[str]
+    """A weaker word for the sum before a verb: 共收到, 共向我市交办."""
     sum_end: re.Pattern[str]
     """Words for the sum right before a number: …信访件共."""
     number_of: re.Pattern[str]
@@ -103,6 +105,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         verb=re.compile(one_of(words.handing_verbs)),
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
+        in_all=re.compile(rf"共(?:向|{one_of(words.handing_verbs)})"),
         sum_end=re.compile(rf"(?:共|{one_of(words.number_words)}|{one_of(words.cumulative_words)})+$"),
         number_of=re.compile(rf"{one_of(words.number_words)}$"),
         other_batch=re.compile(one_of(words.other_batch_words)),

@@ -47,6 +47,8 @@ class Officials:
     """What stands behind a post and belongs to it (候选人, 助理)."""
     post_followers: Words = ()
     """What turns a post into another word when it follows at once (负责制, 热线)."""
+    outsiders: Words = ()
+    """Whose representatives are nobody in office (村民)."""
     committees: Words = ()
     """Bodies that stay in the title (县委, 党组, 人大常委会)."""
     governments: Words = ()
@@ -72,7 +74,7 @@ class Officials:
     weak_followers: Words = ()
     """Single characters that follow a name, but are parts of names too (和, 在)."""
     verbs: dict[str, Words] = field(default_factory=dict)
-    """Kind of verb → verbs: lead, activity, work, go, chair, attend, present, accompany, speak, quote, mention."""
+    """Kind of verb → verbs: lead, activity, work, object, go, chair, attend, present, accompany, speak, quote, mention."""
     adjacent_verbs: dict[str, Words] = field(default_factory=dict)
     """The same, for verbs that count only directly behind a name (率, 带)."""
     subjects: Words = ()

@@ -14,6 +14,12 @@ class Sites:
     """Words about sites: what leads to one, what ends its name, what is none."""
 
     __pydantic_config__ = CONFIG
+    openers: Words = ()
+    """Behind one of these 在 begins a clause: 随后."""
+    units: Words = ()
+    """A name that ends like this is a county or another unit, and no site."""
+    within_names: Words = ()
+    """What 和 stands before within names: 镇 in 万和镇."""
     move: Words = ()
     """Somebody goes there: 先后来到."""
     look: Words = ()

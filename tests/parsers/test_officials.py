@@ -1,0 +1,154 @@
+"""People in office: marks inside the text say what must be found, and that nothing else is.
+
+〔name|titles|organisation|role〕: titles are parted by /; a part may be empty. Everybody here is invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+import regex
+
+from jianbao.parsers.context import Context
+from jianbao.parsers.fold import fold
+from jianbao.parsers.officials import find_officials
+from jianbao.rulepack import load_rules
+
+RULES = load_rules()
+MARK = regex.compile(r"〔([^|〕]*)\|([^|〕]*)\|([^|〕]*)\|([^|〕]*)〕")
+
+CASES = """
+县委书记〔苏明远|县委书记||lead〕到云岭镇调研。
+5月3日，县委书记〔苏明远|县委书记||lead〕率队督导，县委副书记、县长〔梁志坚|县委副书记/县长||accompany〕陪同。
+副县长〔何秋生|副县长||attend〕、〔秦红梅|副县长||attend〕、〔陶铁军|副县长||attend〕参加会议。
+县委书记〔苏明远|县委书记||lead〕带队检查，县委常委、办公室主任〔冯海|县委常委/办公室主任||attend〕，副县长〔何秋生|副县长||attend〕参加。
+市生态环境局局长〔姚建国|局长|市生态环境局|attend〕、副局长〔郝云飞|副局长|市生态环境局|attend〕参加。
+青溪县委书记〔苏明远|县委书记|青溪县|lead〕、县长〔梁志坚|县长||lead〕带队巡河。
+道县县委副书记〔贺小川|县委副书记|道县|chair〕主持会议。
+芙蓉区区长〔谭卫东|区长|芙蓉区|lead〕赴星光街道督办。
+零陵区副区长〔唐晓丽|副区长|零陵区|chair〕组织召开推进会。
+长沙市芙蓉区委书记〔谭卫东|区委书记|长沙市芙蓉区|lead〕调研。
+祁阳市政协副主席〔申屠宏|市政协副主席|祁阳市|lead〕视察重点项目。
+云岭县人民政府副县长〔欧阳静|副县长|云岭县人民政府|chair〕主持召开调度会。
+县人民政府副县长〔欧阳静|副县长|县人民政府|speak〕就整改工作提出要求。
+县委副书记、县人民政府县长〔梁志坚|县委副书记/县人民政府县长||attend〕出席会议并讲话。
+省生态环境厅督察处处长〔米志强|督察处处长|省生态环境厅|lead〕带队核查。
+市水务局办公室副主任〔邬晓东|副主任|市水务局办公室|accompany〕陪同。
+市生态环境局综合科科长〔柏林|综合科科长|市生态环境局|attend〕、执法支队副支队长〔蔺远|执法支队副支队长|市生态环境局|attend〕参加。
+市发展和改革委员会主任〔简世平|主任|市发展和改革委员会|attend〕列席。
+县委组织部常务副部长〔游丽华|县委组织部常务副部长||attend〕参加。
+县委常委、宣传部长〔卞学文|县委常委/宣传部长||accompany〕一同调研。
+盟委副书记、行署盟长〔高俊杰|盟委副书记/行署盟长||chair〕主持并讲话。
+旗委副书记、政府旗长〔常青|旗委副书记/政府旗长||lead〕深入苏木督导环保工作。
+市政府副秘书长、研究室主任〔植文华|市政府副秘书长/研究室主任||accompany〕陪同调研。
+〔左小青|县领导||attend〕、〔宁大勇|县领导||attend〕、〔皮志明|县领导||attend〕等县领导参加会议。
+〔左小青|党政班子成员||accompany〕、〔宁大勇|党政班子成员||accompany〕等党政班子成员陪同。
+县领导〔左小青|县领导||accompany〕、〔宁大勇|县领导||accompany〕以及〔皮志明|县领导||accompany〕陪同督察。
+县领导〔左小青|县领导||attend〕、〔宁大勇|县领导||attend〕和〔皮志明|县领导||attend〕出席。
+县领导〔左小青|县领导||attend〕、〔宁大勇|县领导||attend〕及相关部门负责人参加。
+〔沈立群|副处长||lead〕副处长一行到我县检查。
+生态环境部华东督察局〔童思远|副处长|生态环境部华东督察局|lead〕副处长一行开展现场督察。
+省第五生态环境保护督察组〔瞿正明||省第五生态环境保护督察组|lead〕带队下沉云岭县。
+9月1日，〔瞿正明|||lead〕带队到石桥镇检查。
+县委书记〔苏明远|县委书记||accompany〕陪同省督察组〔瞿正明||省督察组|lead〕一行督办生活污水治理。
+受县委书记〔苏明远|县委书记||mention〕委托，副县长〔何秋生|副县长||chair〕主持会议。
+由副县长〔何秋生|副县长||lead〕任组长的调研组到云岭镇调研。
+〔左小青|组长||mention〕任组长，〔宁大勇|副组长||mention〕、〔皮志明|副组长||mention〕任副组长。
+县委副书记、代县长〔景长河|县委副书记/代县长||lead〕到企业检查。
+市委副书记、代理市长〔景长河|市委副书记/代理市长||lead〕率队督导。
+县委副书记、县长候选人〔景长河|县委副书记/县长候选人||lead〕调研。
+区委副书记、区长提名人选〔景长河|区委副书记/区长提名人选||attend〕出席。
+副处级干部〔盘金生|副处级干部||accompany〕一起巡河。
+集团董事长兼总经理〔万峰|董事长/总经理|集团|accompany〕陪同。
+省生态环境厅副厅长（正厅长级）〔匡志远|副厅长|省生态环境厅|lead〕带队前往云岭县。
+县委副书记（主持县委工作）〔匡志远|县委副书记||chair〕主持会议。
+县委常委、副县长（挂职）〔骆宾|县委常委/副县长||accompany〕陪同。
+副县长〔骆宾娜|副县长||attend〕（女）、〔蒙大山|副县长||attend〕（苗族）参加。
+市人民政府副市长、市级副总河长、青溪流域河长〔鲁大海|副市长/市级副总河长/青溪流域河长|市人民政府|lead〕率队巡河。
+云岭县政府副县长、青溪（云岭段）县级河长〔鲁大海|副县长/青溪（云岭段）县级河长|云岭县政府|lead〕督查河长制工作。
+县人大常委会主任〔阿依努尔·买买提|县人大常委会主任||lead〕、政协主席〔沙吾提·木沙|政协主席||lead〕以及部分代表视察项目。
+县长〔哈力克·玉素甫|县长||lead〕赴牧区督导。
+县委副书记〔扎西次仁|县委副书记||lead〕带队检查，副县长〔格桑卓玛|副县长||attend〕参加。
+旗委书记〔阿拉坦巴根|旗委书记||lead〕调研，副旗长〔其木格|副旗长||accompany〕陪同。
+副县长〔司马光远|副县长||chair〕主持召开会议。
+副县长〔庹宗华|副县长||attend〕、〔亓官明|副县长||attend〕、〔逯海|副县长||attend〕参加。
+副县长〔王永和|副县长||attend〕及县直部门负责人参加。
+区政府办主任〔向前行|区政府办主任||accompany〕、区信访局局长〔于洋|局长|区信访局|accompany〕陪同考察。
+副区长〔任远|副区长||lead〕带队检查，区长〔常青山|区长||speak〕强调要压实责任。
+副区长〔任远|副区长||accompany〕及市生态环境局分局等单位人员陪同检查。
+县长〔毛清|县长||attend〕等出席会议。
+副县长〔邓明|副县长||lead〕实地调研污水处理厂。
+副县长〔王强|副县长||lead〕调研污水处理厂，〔王强〕强调要加快进度。
+县委书记〔苏明远|县委书记||lead〕在县长〔梁志坚|县长||accompany〕、副县长〔何秋生|副县长||accompany〕陪同下到石桥镇督察。
+在镇党委书记〔成功|镇党委书记||accompany〕、镇长〔明亮|镇长||accompany〕等陪同下，副市长〔白雪莲|副市长||lead〕到石桥镇调研。
+县长〔梁志坚|县长||lead〕在相关单位负责人陪同下，到垃圾处理场调研。
+县委书记〔苏明远|县委书记||lead〕主持召开县委常委会会议后，立即到云岭镇督导整改。
+县长〔梁志坚|县长||chair〕主持召开督察整改工作推进会。
+副县长〔何秋生|副县长||attend〕参加督查。
+会议由副县长〔何秋生|副县长||chair〕主持。
+陪同调研的还有县委办主任〔冯海|县委办主任||accompany〕，副县长〔何秋生|副县长||accompany〕。
+市委常委、副市长〔鲁大海|市委常委/副市长||lead〕到云岭调研。〔鲁大海〕一行先后来到采石场。
+县委书记〔苏明远|县委书记||accompany〕陪同。苏书记表示，立行立改。
+区委书记〔谭卫东|区委书记||lead〕带队检查，区领导〔唐晓丽|区领导||attend〕参加。卫东同志要求抓好落实。
+副县长〔何秋生|副县长||chair〕主持会议，各乡镇党委书记、县直单位主要负责人参加。
+县领导〔梁志坚|县领导/县委副书记/县长||speak〕、〔何秋生|县领导||attend〕收看会议。会后，县委副书记、县长〔梁志坚〕讲话。
+据县环保督察办公室副主任〔刘长风|副主任|县环保督察办公室|speak〕介绍，整改已完成。
+县人民检察院检察长〔彭波|检察长|县人民检察院|attend〕、县人民法院院长〔唐宁|院长|县人民法院|attend〕列席。
+云岭镇党委书记〔马向东|党委书记|云岭镇|lead〕带领镇村干部清理河道。
+该镇镇长〔马向东|镇长||lead〕到现场处置。
+""".strip().splitlines()
+
+NOBODY = """
+云岭县生态环境局局长、县农业农村局局长分别汇报整改情况。
+各乡镇党委书记、镇长要高度重视，任务落实到人。
+县委书记任组长，县长任副组长，分管副县长具体负责。
+主要负责人要亲自抓，分管领导全程跟踪，班子成员包案到人。
+县领导包联重点项目，各级领导干部时刻绷紧安全这根弦。
+督察组一行到采石场检查，县领导一行随后到达，考察团参观了公园。
+投诉人反映叶姓老板非法养猪，张大山养殖场气味扰民，李记豆腐坊排放油烟。
+坚持以习近平新时代中国特色社会主义思想为指导，深入贯彻习近平生态文明思想。
+深入学习贯彻习近平总书记重要讲话精神，推进全面从严治党。
+落实河长制，拨打县长热线，完善县长负责制和局长接访制度。
+县长和有关部门负责人到场，副县长于近日前往，书记向大家说明情况。
+严格落实党政同责、一岗双责，路段周边环境明显改善。
+我市长江大保护工作扎实推进，副市长连续多日调度。
+市级包案领导、县级责任领导和具体责任单位逐个落实。
+村民代表高度评价整改成效，居民代表周边走访。
+县委、县政府连夜调度，县经科信局、国土局、环保局赶往现场。
+""".strip().splitlines()
+
+
+def _expected(case: str) -> tuple[str, list[tuple[str, list[str], str | None, str]]]:
+    """Return the text without its marks, and what must be found: a mark 〔name〕 without | only repeats somebody."""
+    found = [(m[1], [t for t in m[2].split("/") if t], m[3] or None, m[4]) for m in MARK.finditer(case)]
+    return regex.sub(r"〔([^|〕]*)[^〕]*〕", r"\1", case), found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_marked_sentences(case: str) -> None:
+    text, expected = _expected(case)
+    text = fold(text).string
+    found = find_officials(text, RULES, Context())
+    assert [(o.name, o.titles, o.organisation, o.role) for o in found] == expected
+    assert all(o.span.of(text) == o.name for o in found)
+    assert all("; role " in o.why for o in found)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_posts_bodies_and_phrases_are_nobody(text: str) -> None:
+    assert find_officials(fold(text).string, RULES, Context()) == []
+
+
+def test_one_record_a_person_with_the_span_in_the_body() -> None:
+    text = "云岭县委书记苏明远督导整改\n3月5日，云岭县委书记苏明远到石桥镇督导。苏明远要求加快进度。"
+    found = find_officials(text, RULES, Context(), text.index("\n") + 1)
+    assert [(o.name, o.span.start) for o in found] == [("苏明远", text.index("苏明远", 15))]
+
+
+def test_a_person_of_the_title_line_alone_is_found_there() -> None:
+    text = "云岭县委书记苏明远督导整改\n3月5日，全县推进会召开。"
+    assert [o.span.of(text) for o in find_officials(text, RULES, Context(), text.index("\n") + 1)] == ["苏明远"]
+
+
+def test_why_names_title_and_verb() -> None:
+    found = find_officials("副县长何秋生带队检查。", RULES, Context())
+    assert [o.why for o in found] == ["title 副县长 before the name; role lead from 带队"]
