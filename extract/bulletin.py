@@ -17,18 +17,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from . import record
 from .checks import check
 from .document import Document
 from .parsers.context import Context
 from .parsers.counts import parse_counts
+from .parsers.county_items import county_items
 from .parsers.distribution import find_distribution
 from .parsers.fold import fold
-from .parsers.masthead import read_masthead
+from .parsers.masthead import is_signature, read_masthead
 from .parsers.paragraphs import paragraphs
-from .parsers.sections import county_label, find_sections
+from .parsers.sections import find_sections
 from .parsers.unfold import Unfold
 from .parsers.updates import parse_update
 from .record import Bulletin, Distribution, Figure, Group, Masthead, Section, Unread, Update
@@ -115,7 +115,8 @@ def _read_county_updates(
     content: _Content, section: Section, index: int, text: str, rules: Rules, context: Context
 ) -> None:
     body = section.span.of(text)
-    for item in _county_items(section, body, rules):
+    lines = list(paragraphs(body))
+    for item in county_items(lines[1:] if section.heading else lines, rules):
         label = item.label.shift(-item.span.start) if item.label else None
         title_length = len(item.title) + 1 if item.title else 0
         update = parse_update(item.span.of(body), rules, context, label, title_length, index, item.title)
@@ -169,44 +170,13 @@ def _title_length(section: Section, body: str) -> int:
     return length
 
 
-class _Item(NamedTuple):
-    """One county update: its span, its title if it has one, and its label, in offsets of the section's text."""
-
-    span: Span
-    title: str | None
-    label: Span | None
-
-
-def _county_items(section: Section, body: str, rules: Rules) -> list[_Item]:
-    """Return the items of the county updates.
-
-    A paragraph begins an item where it bears a county's label or follows a title line; any other one goes on with the
-    item before it.
-    """
-    items: list[_Item] = []
-    titled = False
-    for line in list(paragraphs(body))[1 if section.heading else 0 :]:
-        label = county_label(line, rules)
-        if line.is_title and label is None and not titled:
-            items.append(_Item(line.span, line.string, None))
-            titled = True
-        elif not titled and (label is not None or not items):
-            items.append(_Item(line.span, None, label))
-        else:
-            last = items[-1]
-            items[-1] = _Item(
-                Span(last.span.start, line.span.end), last.title, last.label or (label if titled else None)
-            )
-            titled = titled and line.is_title
-    return items
-
-
 def _masthead(sections: list[Section], text: str, rules: Rules, facts: Mapping[str, str]) -> Masthead:
     first = sections[0] if sections and sections[0].kind == "masthead" else None
     head = Masthead()
     if first is not None:
         lines = [p for p in paragraphs(text) if p.span.end <= first.span.end]
-        head = read_masthead(lines, rules)
+        closing = [p for p in paragraphs(text) if p.span.start >= sections[-1].span.start and is_signature(p, rules)]
+        head = read_masthead([*lines, *closing], rules)
     for name in ("title", "issuer", "year", "issue", "serial", "date"):
         value = facts.get(name)
         if value and getattr(head, name) is None:

@@ -49,6 +49,8 @@ _HOUR = regex.compile(r"(?P<hour>[01]?\d|2[0-4])(?:[时点](?:(?P<minute>[0-5]?\
 _THIRD = regex.compile(r"[上中下]旬|底|初|末")
 #: Before one of them a clause has ended.
 CLAUSE_ENDS = "，。；！？\n：、（“”）【】《》\t"
+#: Before 日前 they make a deadline of it: 15日前.
+_NUMERALS = tuple("0123456789十")
 #: How far a date may stand behind one with a year and be of that year.
 _NEAR = 40
 _BEFORE_LONE = "于在自从至到-—和与及、是的"
@@ -330,6 +332,8 @@ class _Finder:
         text = self.text
         word = span.of(text)
         if meaning in ("vague", "vague_alone"):
+            if text[span.start - 1 : span.start] in _NUMERALS:
+                return span.end
             if meaning == "vague" or text[span.end : span.end + 1] == "，":
                 self.found.append(DateMention(span, word, None, precision="vague", form="vague"))
             return span.end

@@ -19,7 +19,7 @@ from .dates import parse_date
 from .numerals import number
 from .paragraphs import Paragraph
 
-__all__ = ["masthead_length", "read_masthead"]
+__all__ = ["is_signature", "masthead_length", "read_masthead"]
 
 _NUMERAL = r"[\d〇零一二三四五六七八九十百千]{1,7}"
 _ISSUE = regex.compile(
@@ -76,6 +76,11 @@ def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:
         head.year = int(head.date[:4])
         head.spans["year"] = Span(head.spans["date"].start, head.spans["date"].start + 4)
     return head
+
+
+def is_signature(paragraph: Paragraph, rules: Rules) -> bool:
+    """Tell whether a line signs a bulletin at its end: its issuer, its date, or both."""
+    return _kind(paragraph, rules) in ("issuer", "date")
 
 
 def _kind(paragraph: Paragraph, rules: Rules) -> str | None:

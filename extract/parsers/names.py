@@ -21,7 +21,7 @@ __all__ = ["Name", "name_at", "name_before"]
 #: Below the first a candidate is no name, above the second it is one; between them the dictionary is asked.
 DOUBTFUL, SURE = 1.6, 3.2
 _HAN = regex.compile(r"\p{Han}+")
-_CLOSING = frozenset("，。；：、！？）)”》】\n\t（\"…—")
+_CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
 _AHEAD = 7
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ __all__ = ["Group", "Mention", "find_mentions"]
 _GAPS = frozenset("、，；和及与同暨兼")
 _WEAK_NEED = 2.6
 _UNTITLED = ("一行", "带队", "率队", "同志", "率领", "带领", "率")
-_OFFICES = frozenset("任 担任 兼任".split())
+_OFFICES = frozenset(["担任", "兼任"])
 
 
 @dataclass(slots=True)
@@ -91,8 +92,9 @@ class _Reader:
         if organisation is None and near is not None:
             organisation, kind = self._inherited(near.people[-1], chain.titles)
         why = f"title {self.text[chain.titles[0].start : chain.titles[-1].end]} before the name"
-        names = [first, *self._more_names(first.span.end)]
-        people = [self._mention(n, titles, organisation, kind, why if n is first else f"{why} of the list") for n in names]
+        people = [self._mention(first, titles, organisation, kind, why)]
+        more = self._more_names(first.span.end)
+        people += [self._mention(name, titles, organisation, kind, f"{why} of the list") for name in more]
         self._add(chain.titles[0].start, people, near)
         return True
 
@@ -121,8 +123,6 @@ class _Reader:
         return self.text[end : end + 1] in ("、", "，", "。", "等", "及", "和", "（", "；")
 
     def _title_ahead(self, start: int) -> bool:
-        from bisect import bisect_left
-
         index = bisect_left(self.hits, start, key=lambda hit: hit.span.start)
         return title_ahead(self.text, start, self.hits, index, self.words)
 
@@ -170,8 +170,9 @@ class _Reader:
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
             if name is not None:
                 own = written[place:]
-                people = [self._mention(name, (own,), body or None, "department" if body else "", f"title {own} behind the name")]
-                self._add(title.start, people, self._near_group(title.start), title.end)
+                kind = "department" if body else ""
+                person = self._mention(name, (own,), body or None, kind, f"title {own} behind the name")
+                self._add(title.start, [person], self._near_group(title.start), title.end)
                 return True
         return False
 
@@ -181,7 +182,7 @@ class _Reader:
         for first in range(start, max(start, end - 1)):
             names = self._exactly(first, end)
             if names:
-                why = f"title {title.words} behind the list" if len(names) > 1 else f"title {title.words} behind the name"
+                why = f"title {title.words} behind the {'list' if len(names) > 1 else 'name'}"
                 people = [self._mention(n, (title.words,), title.organisation, title.kind, why) for n in names]
                 self._add(first, people, self._near_group(first), title.end)
                 return
@@ -199,9 +200,7 @@ class _Reader:
             start = stop + 1
         return names
 
-    def _mention(
-        self, name: Name, titles: tuple[str, ...], organisation: str | None, kind: str, why: str
-    ) -> Mention:
+    def _mention(self, name: Name, titles: tuple[str, ...], organisation: str | None, kind: str, why: str) -> Mention:
         return Mention(name.span.of(self.text), name.span, titles, organisation, kind, why)
 
     def _near_group(self, start: int) -> Group | None:
@@ -234,7 +233,8 @@ class _Reader:
     def _is_division(self, string: str) -> bool:
         while deputy := self.words.deputies.before(string, len(string)):
             string = string[: -len(deputy)]
-        return not string or bool(self.words.division_endings.before(string, len(string))) or string in self.words.committees
+        division = self.words.division_endings.before(string, len(string))
+        return not string or bool(division) or string in self.words.committees
 
     def _add(self, start: int, people: list[Mention], near: Group | None, end: int = 0) -> None:
         end = max(end, people[-1].span.end)
@@ -304,12 +304,9 @@ def title_start_of_list(text: str, end: int, floor: int, words: OfficialWords) -
     start = end
     while start > floor and text[start - 1] not in "，。；：\n\t！？（）“”":
         start -= 1
-    return max(start, title_start(text, end, max(floor, start), words) if "、" not in text[start:end] else _list_start(text, start, end, words))
-
-
-def _list_start(text: str, start: int, end: int, words: OfficialWords) -> int:
-    first = text.index("、", start, end)
-    return title_start(text, first, start, words)
+    mark = text.find("、", start, end)
+    first = end if mark < 0 else mark
+    return max(start, title_start(text, first, start, words))
 
 
 def _of_person(titles: Sequence[Title]) -> tuple[tuple[str, ...], str | None, str]:
@@ -322,4 +319,3 @@ def _of_person(titles: Sequence[Title]) -> tuple[tuple[str, ...], str | None, st
     organisation = chosen.organisation
     own = tuple(t.words if t.organisation in (None, organisation) else t.written for t in titles)
     return own, organisation, chosen.kind
-

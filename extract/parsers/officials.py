@@ -1,8 +1,8 @@
 """People in office in one news item: name, titles, organisation, role.
 
-Found: 云岭县委书记甲, 副县长乙、丙 (one title for both), 甲、乙等县领导, 督察组甲带队; the role comes from the verb, not
-from the rank. Later mentions (甲要求, 甲书记一行) add no person, but may say what he did. Refused: posts without a person,
-bodies that look like people, names in phrases of doctrine, people without office.
+Found: 云岭县委书记甲, 副县长乙、丙 (one title for both), 甲、乙等县领导, 督察组甲带队; the role comes from the
+verb, not from the rank. Later mentions (甲要求, 甲书记一行) add no person, but may say what he did. Refused: posts
+without a person, bodies that look like people, names in phrases of doctrine, people without office.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -30,6 +31,7 @@ _UNITS = ("县", "区", "市", "旗", "盟", "州", "省")
 _BOUNDARIES = frozenset("，。；！？：、\n（）“”【】《》\t——和与及由受经年月日午晚号间")
 _UPON = ("县委", "委", "政府", "人民", "召")
 _TOWNSHIP = regex.compile(r"\p{Han}{1,5}?(?:镇|乡|街道|苏木)")
+_REMEMBERED = 4096
 _LIST_MARKS = ("、", "和", "，", "及")
 
 
@@ -152,7 +154,6 @@ def _resolved(
     form: str, chained: PlaceMention | None, found: Sequence[PlaceMention], rules: Rules, context: Context
 ) -> tuple[Place, ...]:
     """Return what a form stands for: within the unit right before it, the bulletin's home, a unit named earlier."""
-    gazetteer = rules.gazetteer
     above = [chained.places[0].code] if chained else []
     above += [
         context.home,
@@ -162,10 +163,16 @@ def _resolved(
     for code in above:
         if code is None:
             continue
-        places = gazetteer.lookup(form, context.reference, code)
-        if len(places) == 1 and gazetteer.contains(code, places[0]):
+        places = _lookup(rules, form, context.reference, code)
+        if len(places) == 1 and rules.gazetteer.contains(code, places[0]):
             return places
-    return places or gazetteer.lookup(form, context.reference)
+    return places or _lookup(rules, form, context.reference, None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lookup(rules: Rules, form: str, on: date | None, within: str | None) -> tuple[Place, ...]:
+    """Return what the gazetteer has for a form; one bulletin asks for the same few again and again."""
+    return rules.gazetteer.lookup(form, on, within)
 
 
 def _labelled(
@@ -178,7 +185,7 @@ def _labelled(
         form = written[start:]
         places: tuple[Place, ...] = ()
         for code in (context.home, *above, None):
-            places = rules.gazetteer.lookup(form, context.reference, code)
+            places = _lookup(rules, form, context.reference, code)
             if len(places) == 1:
                 break
         if places and places[0].level in _COUNTY_LEVELS:

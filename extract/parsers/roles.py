@@ -1,8 +1,8 @@
 """What people did: the role of each group of people, from the verbs of its sentence.
 
-A group is the subject of the first verbs behind it (副县长甲带队, 乙、丙陪同), up to the next group or a new subject
-(相关部门负责人参加). Refused: verbs inside what somebody said, activities that are the object of another verb (参加督查,
-陪同调研 lead nothing), and helpers of somebody else (在甲陪同下).
+A group is the subject of the first verbs behind it (副县长甲带队, 乙、丙陪同), up to the next group or a new
+subject (相关部门负责人参加). Refused: verbs inside what somebody said, activities that are the object of another verb
+(参加督查, 陪同调研 lead nothing), and helpers of somebody else (在甲陪同下).
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ __all__ = ["PRECEDENCE", "roles_of"]
 PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "work", "present", "mention")
 _SENTENCE = regex.compile(r"[。！？\n]")
 _CLAUSE = regex.compile(r"[，；：]")
-_BESIDE = ("在", "由", "与", "会同", "受")
 _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
 _TAKES_OBJECT = frozenset({"attend", "accompany", "present", "speak"})
 _JOINED = ("以及", "及", "和", "与", "会同", "还有")
 #: A lone 到 opens a visit only near the beginning of its clause.
 _EARLY = 4
 #: Behind an activity they make it a noun: 执法检查进行了动员, 督察意见.
-_NOUN_TAILS = ("进行", "意见", "报告", "反馈", "工作会", "动员", "会议", "推进会", "座谈会", "专题会", "汇报会", "整改方案")
+_NOUN_TAILS = (
+    *("进行", "意见", "报告", "反馈", "工作会", "动员", "会议"),
+    *("推进会", "座谈会", "专题会", "汇报会", "整改方案"),
+)
+#: What turns a verb into a part of a noun when it follows at once: 督察组, 检查站, 调研的.
+_NOUN_ENDS = frozenset("组团室局站员人件的")
 
 
 def roles_of(text: str, groups: Sequence[Group], words: OfficialWords) -> list[tuple[str, str]]:
@@ -58,6 +62,8 @@ def _helper(text: str, group: Group) -> tuple[str, str] | None:
     """Return the role of a group in 在甲陪同下, 在甲带领下, 受甲委托."""
     before = text[max(0, group.span.start - 3) : group.span.start]
     behind = text[group.span.end : group.span.end + 8]
+    if behind.startswith("的") and not before.endswith("在"):
+        return "mention", "的"
     if before.endswith(("受", "经", "根据", "按照")):
         return ("mention", "受…委托" if "委托" in behind else before[-2:])
     under = _UNDER.match(text, group.span.end)
@@ -107,6 +113,8 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[t
         taken = ""
         for position, hit in enumerate(hits):
             kind = hit.value
+            if kind == "activity" and position + 1 < len(hits) and "就" in clause[: hit.span.start]:
+                continue
             if clause.startswith("下", hit.span.end) and kind == "accompany":
                 taken = ""
                 continue
@@ -114,6 +122,8 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[t
                 moved = True
                 if not taken and (len(hit.word) > 1 or hit.span.start < _EARLY):
                     yield "work", hit.word
+                continue
+            if kind == "none":
                 continue
             if kind == "object":
                 taken = kind
@@ -142,12 +152,11 @@ def role_of(kind: str) -> str:
 
 def _is_noun(clause: str, hit: Hit[str]) -> bool:
     """Tell whether a verb is a part of a noun: 督察组, 调研报告, 督导工作会, 检查站."""
-    following = clause[hit.span.end : hit.span.end + 1]
     if hit.value == "activity" and clause.startswith(_NOUN_TAILS, hit.span.end):
         return True
-    if hit.value in ("activity", "accompany", "chair") and following in ("组", "团", "室", "局", "站", "员", "人", "件", "的") and following:
-        return hit.word not in ("陪同", "随同")
-    return False
+    if hit.value not in ("activity", "accompany", "chair") or hit.word in ("陪同", "随同"):
+        return False
+    return clause[hit.span.end : hit.span.end + 1] in _NOUN_ENDS
 
 
 def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -163,4 +172,3 @@ def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _new_subject(clause: str, verb: int, words: OfficialWords) -> bool:
     """Tell whether a clause names its own subject before its first verb: 相关部门负责人参加."""
     return any(hit.span.end <= verb for hit in words.subjects.find(clause[:verb]))
-

@@ -1,7 +1,8 @@
 """Sections: where the masthead, the articles, the county updates, the statistics and the distribution list stand.
 
-A bulletin is read paragraph by paragraph. Headings are recognised by the pack's words, by their form (numbered or
-bracketed) and by what follows them; a text without any of that is one section: a lone notice or a lone news item.
+A bulletin is read paragraph by paragraph. What a heading opens is decided by what stands below it (paragraphs that
+bear counties' labels, sentences of statistics, a list of contents) and only then by the pack's words; headings
+themselves are known by their form. A text without any of that is one section: a lone notice or a lone news item.
 """
 
 from __future__ import annotations
@@ -11,20 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-import regex
-
 from ..record import Section, SectionKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .counts import looks_like_statistics
+from .county_items import county_label
 from .distribution import is_imprint, opens_distribution
-from .masthead import masthead_length
+from .masthead import is_signature, masthead_length
 from .paragraphs import Paragraph, bare_heading, paragraphs
 
-__all__ = ["county_label", "find_sections"]
+__all__ = ["find_sections"]
 
 _LONGEST_HEADING = 50
-_LABEL = regex.compile(r"(?P<label>[\p{Han}·]{2,16}?)(?:：|（[^）]{1,12}）：)")
 _DASHES = ("—", "-", "──")
 #: 县（市、区）动态 is read as 县市区动态.
 _BRACKETS_AWAY = str.maketrans("", "", "（）、")
@@ -38,10 +37,8 @@ class _Open:
     heading: str | None
     start: int
     end: int
-    titles: int
-    """How many title lines it begins with."""
     body: int = 0
-    """How many paragraphs of running text it holds."""
+    """How many paragraphs it holds below its title lines."""
 
 
 def find_sections(text: str, rules: Rules) -> list[Section]:
@@ -54,86 +51,156 @@ def find_sections(text: str, rules: Rules) -> list[Section]:
     sections: list[Section] = []
     if head:
         sections.append(Section("masthead", None, Span(lines[0].span.start, lines[head - 1].span.end)))
-    sections += [_closed(part, text, rules) for part in _middle(lines[head:tail], bool(head), rules)]
+    middle = _Middle(lines[head:tail], bool(head), text, rules).sections()
+    sections += [Section(part.kind, part.heading, Span(part.start, part.end)) for part in middle]
     if tail < len(lines):
         kind: SectionKind = "distribution" if opens_distribution(lines[tail], rules) else "other"
         sections.append(Section(kind, None, Span(lines[tail].span.start, lines[-1].span.end)))
     return sections
 
 
-def county_label(paragraph: Paragraph, rules: Rules) -> Span | None:
-    """Return the span of the place that labels a county update (``某县：``), None where there is no such label."""
-    match = _LABEL.match(paragraph.string)
-    if match is None:
-        return None
-    label = match["label"]
-    known = label in rules.gazetteer.forms() or label.endswith(rules.pack.sections.label_endings)
-    return Span(*match.span("label")).shift(paragraph.span.start) if known else None
-
-
 def _tail_start(lines: Sequence[Paragraph], head: int, rules: Rules) -> int:
-    """Return the index of the first paragraph of the distribution list or imprint; ``len(lines)`` without one."""
+    """Return the index of the first paragraph of the distribution list, signature or imprint that closes a bulletin."""
+    closing = len(lines)
     for i in range(head, len(lines)):
         if opens_distribution(lines[i], rules):
             rest = lines[i:]
-            labelled = sum(opens_distribution(line, rules) or is_imprint(line, rules) for line in rest)
-            if 2 * labelled >= len(rest) - 1 and not any("。" in line.string[:-1] for line in rest):
-                return i
-    closing = len(lines)
-    while closing > head + 1 and is_imprint(lines[closing - 1], rules) and not lines[closing - 1].is_sentence:
+            known = sum(opens_distribution(line, rules) or is_imprint(line, rules) for line in rest)
+            if 2 * known >= len(rest) - 1 and not any("。" in line.string[:-1] for line in rest):
+                closing = i
+                break
+    if closing < len(lines):
+        return closing
+    while closing > head + 1 and _closes(lines[closing - 1], rules):
         closing -= 1
     return closing
 
 
-def _middle(lines: Sequence[Paragraph], in_bulletin: bool, rules: Rules) -> list[_Open]:
-    """Cut the paragraphs between masthead and distribution list into sections."""
-    parts: list[_Open] = []
-    for i, line in enumerate(lines):
-        current = parts[-1] if parts else None
-        following = lines[i + 1] if i + 1 < len(lines) else None
-        kind = _heading_kind(line, following, rules)
-        note = _note_heading(line, rules)
+def _closes(line: Paragraph, rules: Rules) -> bool:
+    return not line.is_sentence and (is_imprint(line, rules) or is_signature(line, rules))
+
+
+class _Middle:
+    """The paragraphs between masthead and distribution list, cut into sections."""
+
+    def __init__(self, lines: Sequence[Paragraph], in_bulletin: bool, text: str, rules: Rules) -> None:
+        self.lines = lines
+        self.in_bulletin = in_bulletin
+        self.text = text
+        self.rules = rules
+        self.parts: list[_Open] = []
+
+    def sections(self) -> list[_Open]:
+        """Return the sections, the kinds of lone ones settled by their text."""
+        index = 0
+        while index < len(self.lines):
+            index = self._take(index)
+        for part in self.parts:
+            if part.kind in ("article", "other") and part.body and self._is_statistics(part.start, part.end):
+                part.kind = "statistics"
+        return self.parts
+
+    def _take(self, index: int) -> int:
+        """Give the paragraph at ``index`` to a section; return the index of the next one to be given."""
+        line = self.lines[index]
+        current = self.parts[-1] if self.parts else None
+        note = _note_heading(line, self.rules)
         if note is not None:
-            parts.append(_Open("other", note, line.span.start, line.span.end, 0, 1))
-        elif kind is not None:
-            parts.append(_Open(kind, bare_heading(line.string), line.span.start, line.span.end, 1))
-        elif current is None or _begins_article(line, following, current, in_bulletin):
-            labelled = not line.is_title and county_label(line, rules) is not None
-            opened: SectionKind = "county_updates" if labelled else "article"
-            titled = line.is_title and following is not None
-            parts.append(
-                _Open(
-                    opened,
-                    line.string if titled else None,
-                    line.span.start,
-                    line.span.end,
-                    int(titled),
-                    int(not titled),
-                )
-            )
-        elif current.kind == "article" and not current.body and line.is_title and following is not None:
-            current.heading = _joined(current.heading, line.string)
-            current.end, current.titles = line.span.end, current.titles + 1
+            self._open("other", note, line, 1)
+            return index + 1
+        kind = self._kind_of_heading(index)
+        if kind is not None:
+            self._open(kind, bare_heading(line.string), line)
+            return self._skip_contents(index + 1) if kind == "other" else index + 1
+        if current is None or self._begins_article(index, current):
+            titled = line.is_title and index + 1 < len(self.lines)
+            labelled = not titled and county_label(line, self.rules) is not None
+            self._open("county_updates" if labelled else "article", line.string if titled else None, line, not titled)
+        elif current.kind == "article" and not current.body and line.is_title and index + 1 < len(self.lines):
+            current.heading, current.end = _joined(current.heading, line.string), line.span.end
         else:
             current.end, current.body = line.span.end, current.body + 1
-    return parts
+        return index + 1
 
+    def _open(self, kind: SectionKind, heading: str | None, line: Paragraph, body: int = 0) -> None:
+        self.parts.append(_Open(kind, heading, line.span.start, line.span.end, int(body)))
 
-def _heading_kind(line: Paragraph, following: Paragraph | None, rules: Rules) -> SectionKind | None:
-    """Return the kind of section that a line opens by its words or its brackets; None where it is no such heading."""
-    if len(line.string) > _LONGEST_HEADING or line.is_sentence or following is None:
-        return None
-    heading = bare_heading(line.string).translate(_BRACKETS_AWAY)
-    for hit in _headings(rules).find(heading):
-        kind = hit.value
+    def _kind_of_heading(self, index: int) -> SectionKind | None:
+        """Return the kind of section that a heading opens, None where the line is no heading or an article's title."""
+        line = self.lines[index]
+        last = index + 1 == len(self.lines)
+        if len(line.string) > _LONGEST_HEADING or line.is_sentence or "\t" in line.string or last:
+            return None
+        if county_label(line, self.rules) is not None:
+            return None
+        word = self._word(line)
         marked = line.is_bracketed or line.is_numbered
-        if kind == "statistics" and (hit.span.end >= len(heading) - 4 or marked):
-            return kind
-        if kind == "county_updates" and (marked or len(heading) <= len(hit.word) + 6) and line.is_title:
-            return kind
-        if kind == "other" and (marked or heading.rstrip("：") == hit.word):
-            return kind
-    return "other" if line.is_bracketed else None
+        if word == "other" and (marked or self._opens_contents(index)):
+            return "other"
+        if word == "statistics":
+            return word
+        below = self._below(index)
+        labels = sum(county_label(paragraph, self.rules) is not None for paragraph in below[:4])
+        if line.is_title and (labels >= 2 or (labels and marked) or word == "county_updates"):
+            return "county_updates"
+        if (
+            line.is_title
+            and self.in_bulletin
+            and below
+            and self._is_statistics(below[0].span.start, below[-1].span.end)
+        ):
+            return "statistics"
+        over_title = not below and self.in_bulletin and not self.lines[index + 1].string.startswith(_DASHES)
+        return "other" if line.is_bracketed or (marked and over_title) else None
+
+    def _below(self, index: int) -> Sequence[Paragraph]:
+        """Return the running text directly below a line, up to the next title."""
+        for i in range(index + 1, len(self.lines)):
+            if self.lines[i].is_title and county_label(self.lines[i], self.rules) is None:
+                return self.lines[index + 1 : i]
+        return self.lines[index + 1 :]
+
+    def _is_statistics(self, start: int, end: int) -> bool:
+        return looks_like_statistics(self.text[start:end], self.rules)
+
+    def _word(self, line: Paragraph) -> SectionKind | None:
+        """Return the kind that the pack's words give a heading."""
+        heading = bare_heading(line.string).translate(_BRACKETS_AWAY).rstrip("：")
+        for hit in _headings(self.rules).find(heading):
+            if hit.value == "statistics" and hit.span.end >= len(heading) - 4:
+                return hit.value
+            if hit.value == "county_updates" and len(heading) <= len(hit.word) + 6:
+                return hit.value
+            if hit.value == "other" and heading == hit.word:
+                return hit.value
+        return None
+
+    def _opens_contents(self, index: int) -> bool:
+        """Tell whether a line opens a list of contents, or stands above running text of its own."""
+        return self._skip_contents(index + 1) > index + 1 or not self.lines[index + 1].is_title
+
+    def _skip_contents(self, index: int) -> int:
+        """Return the index behind a list of contents that begins at ``index``, and give it to the section before it."""
+        later = {bare_heading(line.string): i for i, line in enumerate(self.lines) if i >= index}
+        end = index
+        while end < len(self.lines) and self.lines[end].is_title and later[bare_heading(self.lines[end].string)] > end:
+            end += 1
+        if end > index and self.parts and self.parts[-1].end < self.lines[end - 1].span.end:
+            part = self.parts[-1]
+            if part.kind == "other" and part.end == self.lines[index - 1].span.end:
+                part.end, part.body = self.lines[end - 1].span.end, end - index
+        return end
+
+    def _begins_article(self, index: int, current: _Open) -> bool:
+        """Tell whether a title line begins an article of its own."""
+        line = self.lines[index]
+        if not self.in_bulletin or not line.is_title or index + 1 == len(self.lines) or line.string.startswith(_DASHES):
+            return False
+        if current.kind == "county_updates":
+            return False
+        if current.kind == "article":
+            return current.body > 0 and len(line.string) >= 6
+        return current.body > 0 or current.kind == "other"
 
 
 def _note_heading(line: Paragraph, rules: Rules) -> str | None:
@@ -142,27 +209,8 @@ def _note_heading(line: Paragraph, rules: Rules) -> str | None:
     return word if word in rules.pack.sections.headings.get("other", ()) and line.is_sentence else None
 
 
-def _begins_article(line: Paragraph, following: Paragraph | None, current: _Open, in_bulletin: bool) -> bool:
-    """Tell whether a title line begins an article of its own."""
-    if not in_bulletin or not line.is_title or following is None or line.string.startswith(_DASHES):
-        return False
-    if current.kind == "county_updates":
-        return False
-    if current.kind == "article":
-        return current.body > 0 and len(line.string) >= 6
-    return current.body > 0 or current.kind == "other"
-
-
 def _joined(first: str | None, second: str) -> str:
     return f"{first or ''}{'' if not first or second.startswith(_DASHES) else ' '}{second}"
-
-
-def _closed(part: _Open, text: str, rules: Rules) -> Section:
-    """Return the finished section; an article whose text is a statistics notice becomes statistics."""
-    kind = part.kind
-    if kind in ("article", "other") and looks_like_statistics(text[part.start : part.end], rules):
-        kind = "statistics"
-    return Section(kind, part.heading, Span(part.start, part.end))
 
 
 @cache

@@ -21,6 +21,7 @@ __all__ = ["SiteList", "read_list"]
 _SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
+_UNIT = regex.compile(r"\p{Han}{1,6}[县市区旗]")
 _RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|县|市|区|\p{Han}{1,6}族乡)")
 _BRACKET = regex.compile(r"[（“《]")
 
@@ -37,6 +38,7 @@ class SiteList(NamedTuple):
 
 def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> SiteList:
     """Return the list of names that begins at ``start``; ``brief``: see ``name_in``."""
+    marks.prepare(start)
     text = marks.text
     names: list[Name] = []
     noun: Noun | None = None
@@ -83,6 +85,8 @@ def _joins_names(marks: Marks, start: int, left_end: int, right_start: int) -> b
         return False
     if marks.ending_at(left_end) or marks.stop(start, left_end) < left_end:
         return True
+    if marks.text[left_end - 1] in "县市区旗" and not _UNIT.match(marks.text, right_start):
+        return False
     right = marks.text[right_start : right_start + 3]
     return left_end - start >= 3 and not right.startswith(marks.vocabulary.within_names)
 

@@ -23,7 +23,6 @@ __all__ = ["Ending", "Marks", "Noun"]
 #: What the noun that sums a list up tells of its members.
 Noun = SiteKind | Literal["township"]
 
-_SENTENCE_ENDS = "[。；！？\n]"
 _LONGEST_NOUN = 8
 
 
@@ -37,26 +36,44 @@ class Ending(NamedTuple):
 
 
 class Marks:
-    """The marks of one text."""
+    """The marks of one text. They are found sentence by sentence, where a list of sites begins; most have none."""
 
-    __slots__ = ("_ends", "_matters", "_rooms", "_speech", "_stop_starts", "_stops", "endings", "text", "vocabulary")
+    __slots__ = (
+        "_ends", "_matters", "_ready", "_rooms", "_speech", "_stop_starts", "_stops", "endings", "text", "vocabulary",
+    )  # fmt: skip
 
     def __init__(self, text: str, rules: Rules) -> None:
         self.text = text
-        self.vocabulary = vocabulary = _vocabulary(rules)
+        self.vocabulary = _vocabulary(rules)
         self.endings: dict[int, Ending] = {}
-        for hit in vocabulary.endings.find_all(text):
-            old = self.endings.get(hit.span.end)
-            if old is None or hit.span.start < old.start:
-                self.endings[hit.span.end] = Ending(hit.span.start, *hit.value)
+        self._ready = Span(0, 0)
+        self._ends: list[int] = []
+        self._stops: list[Span] = []
+        self._stop_starts: list[int] = []
+        self._matters: list[int] = []
+        self._rooms: list[int] = []
+        self._speech = _clauses_behind((hit.span.start for hit in self.vocabulary.speech.find(text)), text)
+
+    def prepare(self, start: int) -> None:
+        """Find the marks from ``start`` to the end of its sentence; what is asked of others is only asked there."""
+        if self._ready.start <= start < self._ready.end:
+            return
+        end = _sentence_end(self.text, start)
+        part = self.text[start:end]
+        self._ready = Span(start, end)
+        self.endings = {}
+        for hit in self.vocabulary.endings.find_all(part):
+            at, begin = hit.span.end + start, hit.span.start + start
+            old = self.endings.get(at)
+            if old is None or begin < old.start:
+                self.endings[at] = Ending(begin, *hit.value)
         self._ends = sorted(self.endings)
-        self._stops = [hit.span for hit in vocabulary.stops.find(text) if hit.value]
+        self._stops = [hit.span.shift(start) for hit in self.vocabulary.stops.find(part) if hit.value]
         self._stop_starts = [span.start for span in self._stops]
-        found: dict[str, list[int]] = {"topic": [], "room": [], "speech": []}
-        for other in vocabulary.matters.find(text):
-            found[other.value].append(other.span.start)
+        found: dict[str, list[int]] = {"topic": [], "room": []}
+        for other in self.vocabulary.matters.find(part):
+            found[other.value].append(other.span.start + start)
         self._matters, self._rooms = found["topic"], found["room"]
-        self._speech = _clauses_behind(found["speech"], text)
 
     def ending_at(self, end: int) -> SiteKind | None:
         """Return the kind of site whose ending ends right there."""
@@ -109,12 +126,17 @@ class Marks:
         )
 
 
+_SENTENCE_END = regex.compile("[。；！？\n]")
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = _SENTENCE_END.search(text, at)
+    return end.start() if end else len(text)
+
+
 def _clauses_behind(starts: Iterable[int], text: str) -> list[tuple[int, int]]:
     """Return the stretches from each word to the end of its sentence."""
-    return [(at, end.start() if (end := _SENTENCE_END.search(text, at)) else len(text)) for at in starts]
-
-
-_SENTENCE_END = regex.compile(_SENTENCE_ENDS)
+    return [(at, _sentence_end(text, at)) for at in starts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +145,8 @@ class Vocabulary:
 
     endings: Lexicon[tuple[SiteKind, bool]]
     stops: Lexicon[bool]
-    matters: Lexicon[Literal["topic", "room", "speech"]]
+    matters: Lexicon[Literal["topic", "room"]]
+    speech: Lexicon[None]
     general: Lexicon[None]
     general_characters: frozenset[str]
     nouns: dict[str, Noun]
@@ -146,13 +169,13 @@ def _vocabulary(rules: Rules) -> Vocabulary:
     endings: dict[str, tuple[SiteKind, bool]] = dict.fromkeys(words.brands, ("enterprise", True))
     for kind, forms in words.kinds.items():
         endings.update(dict.fromkeys(forms, (cast(SiteKind, kind), False)))
-    matters: dict[str, Literal["topic", "room", "speech"]] = dict.fromkeys(words.topics, "topic")
-    matters |= dict.fromkeys(words.speech, "speech")
+    matters: dict[str, Literal["topic", "room"]] = dict.fromkeys(words.topics, "topic")
     matters |= dict.fromkeys(words.rooms, "room")
     return Vocabulary(
         endings=Lexicon(endings),
         stops=Lexicon(dict.fromkeys(words.stops, True) | dict.fromkeys(words.kept, False)),
         matters=Lexicon(matters),
+        speech=Lexicon(dict.fromkeys(words.speech)),
         general=Lexicon(dict.fromkeys(word for word in words.general if len(word) > 1)),
         general_characters=frozenset(word for word in words.general if len(word) == 1),
         nouns={noun: cast(Noun, kind) for kind, nouns in words.list_nouns.items() for noun in nouns},

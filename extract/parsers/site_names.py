@@ -19,14 +19,18 @@ from .site_marks import Ending, Marks, Noun
 __all__ = ["Name", "counted", "name_in", "noun_after", "township_of"]
 
 _TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡|街道办事处|街道|苏木|办事处)")
+#: 镇 within the name of a township: 马镇湾镇.
+_LONGER = regex.compile(r"\p{Han}{0,2}[镇乡]")
+_SHORTEST = 2
 _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十多数几]{1,3})余?多?"
 _QUANTITY = regex.compile(rf"{_NUMBER}[个家处座名所]")
 _LEADING_COUNT = regex.compile(rf"{_NUMBER}[个家处座名件条项位人起批次年月日天元吨]")
-_GROUP = regex.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}|督察|督导|检查|调研|工作)组")
+_GROUP = regex.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}组|.*(?<![\d一二三四五六七八九十村小居民])组)")
 _WATER = regex.compile("[河江溪湖渠港]")
 _LONGEST_NAME = 56
 _LONGEST_BARE = 14
 _LONGEST_GAP = 16
+_LEAST_OWNER = 4
 _ONE = 1
 
 
@@ -52,7 +56,11 @@ def name_in(marks: Marks, start: int, end: int, brief: bool = False) -> Name | N
     start, end = _trimmed(marks, start, end)
     of = max(marks.text.rfind("的", start, end), marks.text.rfind("是", start, end))
     if of >= 0:
+        first = start, of
         start, end = _trimmed(marks, of + 1, end)
+        if _typed(marks, start, end, brief) is None:
+            owner = _typed(marks, *first, brief) if of - first[0] >= _LEAST_OWNER else None
+            return owner if owner is not None and owner.specific and _names_something(marks, owner.span) else None
     if not 2 <= end - start <= _LONGEST_NAME or marks.has_room(start, end):
         return None
     typed = _typed(marks, start, end, brief)
@@ -172,5 +180,5 @@ def township_of(name: str, rules: Rules) -> str | None:
     words = rules.pack.sites
     if not found or found in words.not_townships or found.endswith(words.not_township_endings):
         return None
-    following = name[len(found) : len(found) + 1]
-    return found + following if len(found) == 2 and following in ("镇", "乡") else found
+    longer = _LONGER.match(name, len(found)) if len(found) == _SHORTEST else None
+    return found + str(longer[0]) if longer else found

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-import regex
-
 from ..record import Official, Site, SiteKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
@@ -28,6 +26,9 @@ Lead = Literal["move", "look", "at", "complaint"]
 _AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "：")}
 
 
+_LYING_IN = ("位于", "地处", "坐落于", "来自", "在")
+#: Kinds of sites that there are many of: 企业 and 项目 by themselves name none, 污水处理厂 is the place's one.
+_NAMED_KINDS = ("enterprise", "project", "village", "river")
 #: Why a township is kept that is no site itself: sites are named within it.
 _CONTEXT = "context"
 
@@ -65,7 +66,6 @@ class _Reader:
         self.marks = Marks(text, rules)
         self.places = {mention.span.start: mention for mention in places if mention.places[0].level != "zone"}
         self.place_ends = {mention.span.end for mention in places} | {official.span.end for official in officials}
-        self.starts = {m.end() - 1 for m in regex.finditer("位于|地处|坐落于|来自|在", text)}
         self.people = [official.span for official in officials]
         self.leads = list(_leads(rules).find(text))
 
@@ -135,11 +135,9 @@ class _Reader:
             return None
         for start in range(span.start - 3, max(-1, span.start - 12), -1):
             found = township_of(self.text[start : span.start - 1], self.rules)
-            if (
-                found
-                and found == self.text[start : span.start - 1]
-                and (start - 1 in self.starts or start in self.place_ends)
-            ):
+            if found is None or found != self.text[start : span.start - 1]:
+                continue
+            if start in self.place_ends or self.text.endswith(_LYING_IN, 0, start):
                 return found
         return None
 
@@ -165,12 +163,12 @@ class _Reader:
         if name.kind is None:
             return True
         if lead == "move":
-            return name.specific or not (name.brand or name.kind in ("enterprise", "project", "village", "river"))
+            return name.specific or not (name.brand or name.kind in _NAMED_KINDS)
         if name.span.of(self.text).endswith(self.rules.pack.sites.offices):
             return False
         if name.brand:
             return name.specific and (len(names.names) > 1 or names.noun is not None)
-        return name.specific or (typed > 0 and len(names.names) > 1)
+        return name.specific or (typed > 0 and len(names.names) > 1 and name.kind not in _NAMED_KINDS)
 
     def _without_county(self, name: Name, lead: Lead) -> Span:
         """Leave out the county before a township (``某县某镇…``), or before a company's short name in a complaint."""
@@ -221,6 +219,9 @@ def _repeats(name: str, candidate: _Candidate, earlier: str, other: _Candidate) 
     """Tell whether a name is a shorter way of writing an earlier one: ``清溪村`` after ``某镇清溪村``."""
     if name == earlier or earlier.endswith(name):
         return True
+    if candidate.kind == other.kind == "enterprise":
+        core = name.removesuffix("公司").removesuffix("矿业")
+        return len(core) >= 2 and len(core) < len(name) < len(earlier) and core in earlier
     return earlier.startswith(name) and candidate.kind != "river" and other.township != earlier
 
 

@@ -1,8 +1,8 @@
 """Titles of office: where one begins, which part of it names the organisation, and chains of them.
 
-A title is a post (县长) with what makes it a deputy's or an acting one (副, 代理), and in front of that an organisation, a
-place or a committee: 云岭县｜县委常委, 市水务局｜办公室副主任, 省发展和改革委员会｜主任. Committees stay in the title;
-places and departments are the organisation. Refused: posts that are part of another word (县长热线, 河长制).
+A title is a post (县长) with what makes it a deputy's or an acting one (副, 代理), and in front of that an
+organisation, a place or a committee: 云岭县｜县委常委, 市水务局｜办公室副主任, 省发展和改革委员会｜主任.
+Committees stay in the title; places and departments are the organisation. Refused: posts that are part of another word (县长热线, 河长制).
 """
 
 from __future__ import annotations
@@ -21,9 +21,17 @@ _REACH = 36
 _STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'…—·]*\Z")
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
 _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
+#: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
-    "县 市 区 省 州 旗 盟 镇 乡 村 街道 社区 县级 市级 区级 省级 镇级 乡级 村级 州级 旗级 盟级 国家级 经开区 高新区 开发区 示范区 管理区 园区 新区 办公室 研究室".split()
+    [
+        *("县", "市", "区", "省", "州", "旗", "盟", "镇", "乡", "村", "街道", "社区", "办公室", "研究室"),
+        *("国家级", "省级", "市级", "州级", "县级", "区级", "旗级", "盟级", "镇级", "乡级", "村级"),
+        *("经开区", "高新区", "开发区", "示范区", "管理区", "园区", "新区"),
+    ]
 )
+#: Behind a verb they make it a part of a body's name: 督察｜组, 检查｜站, 调度｜中心.
+_BODY_ENDS = ("组", "室", "局", "处", "办", "科", "站", "团", "员", "部", "司", "队")
+_LONG_BODY_ENDS = ("中心", "小组", "专班", "工作", "大队", "支队", "总队")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +106,8 @@ def _glued(text: str, end: int, hits: Sequence[Hit[bool]], index: int, words: Of
         between = between[: -len(deputy)]
     if not between:
         return True
-    if between[-1] in "委局办会院厅府" and words.committees.before(between, len(between)) == between:
-        return True
-    return between in words.committees or (between[0] in LEVELS and words.committees.before(between, len(between)) == between[1:])
+    committee = words.committees.before(between, len(between))
+    return committee == between or (between[0] in LEVELS and committee == between[1:])
 
 
 def title_ahead(text: str, start: int, hits: Sequence[Hit[bool]], index: int, words: OfficialWords) -> bool:
@@ -121,7 +128,7 @@ def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
     for day in _DAY.finditer(part, start):
         start = day.end()
     for hit in words.breaks.find(part):
-        if hit.value and hit.span.end > start and hit.span.start >= start and not _within_a_name(part, hit.span.start, hit.span.end, words):
+        if hit.value and hit.span.start >= start and not _within_a_name(part, *hit.span, words):
             start = hit.span.end
     return base + start
 
@@ -133,9 +140,7 @@ def _filled(match: regex.Match[str]) -> str:
 
 def _within_a_name(part: str, start: int, end: int, words: OfficialWords) -> bool:
     """Tell whether a break is a piece of a place's name (和平区) or of a body's (督察组)."""
-    if end - start >= 2 and part[end : end + 1] in ("组", "室", "局", "处", "办", "科", "站", "团", "员", "部", "司", "队"):
-        return True
-    if end - start >= 2 and part[end : end + 2] in ("中心", "小组", "专班", "工作", "大队", "支队", "总队"):
+    if end - start > 1 and part.startswith((*_BODY_ENDS, *_LONG_BODY_ENDS), end):
         return True
     if end - start > 1:
         return False
@@ -172,9 +177,8 @@ def _title(text: str, start: int, hit: Hit[bool], words: OfficialWords, before: 
 
 def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) -> tuple[str | None, str, str]:
     """Return organisation, title and kind of organisation of a title with ``prefix`` before the post."""
-    that = prefix.startswith(("该", "其"))
-    prefix = prefix[1:] if that else prefix.removeprefix("中共")
-    if that and prefix == own[0]:
+    prefix = prefix.removeprefix("中共").removeprefix("该").removeprefix("其")
+    if prefix == own[0] and prefix in LEVELS:
         return None, own, ""
     if not prefix or prefix in _GENERIC:
         return None, prefix + own, ""
@@ -185,7 +189,7 @@ def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) 
             return None, prefix + own, ""
         return prefix, own, "place"
     committee = words.committees.before(prefix, len(prefix))
-    if committee and not (committee[0] == "委" and prefix[-len(committee) - 1 : -len(committee)] not in (*LEVELS, *"工党团纪监")):
+    if committee and (committee[0] != "委" or prefix[: -len(committee)][-1:] in (*LEVELS, *"工党团纪监")):
         return _of_committee(prefix, committee, own, words)
     if post[0] in LEVELS and prefix + post[0] in words.forms and prefix not in _GENERIC and prefix[-1] != post[0]:
         return prefix + post[0], own, "place"

@@ -15,6 +15,7 @@ _LONG = 12.0
 _FEWEST = 2
 """A table has so many rulings of each direction at least, four in all but for a frame, which is one path."""
 _DEEPEST = 3
+_LATIN = (b"Helvetica", b"Times", b"Courier", b"Arial", b"Symbol", b"ZapfDingbats")
 
 
 class PageObjects(NamedTuple):
@@ -45,7 +46,7 @@ def look(page: Any, most: int) -> PageObjects:
             continue
         wide, high = edges[2].value - edges[0].value, edges[3].value - edges[1].value
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            lost = wide < 0.01 and not _is_embedded(handle, raw)
+            lost = wide < 0.01 and not _has_glyphs(handle, raw)
             continue
         paths += 1
         if paths > most:
@@ -72,6 +73,11 @@ def _with_parts(handle: Any, raw: Any, depth: int) -> Iterator[tuple[Any, int]]:
         yield handle, kind
 
 
-def _is_embedded(handle: Any, raw: Any) -> bool:
+def _has_glyphs(handle: Any, raw: Any) -> bool:
+    """Tell whether the font of a text is embedded, or a Latin one that pdfium brings itself."""
     font = raw.FPDFTextObj_GetFont(handle)
-    return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
+    if not font or raw.FPDFFont_GetIsEmbedded(font) == 1:
+        return bool(font)
+    name = ctypes.create_string_buffer(64)
+    raw.FPDFFont_GetBaseFontName(font, name, 64)
+    return name.value.startswith(_LATIN)

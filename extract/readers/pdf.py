@@ -19,12 +19,12 @@ from ..span import Span
 from .limits import Limits
 from .order import Ordered, in_reading_order
 from .pageobjects import PageObjects, look
-from .tables import Table, glyphs_of, read_tables
+from .tables import Plumber, Table
 
 if TYPE_CHECKING:
     from .order import Boxes, Codes
 
-__all__ = ["read_pdf"]
+__all__ = ["is_unreadable", "read_pdf"]
 
 #: pdfium must not be entered by two threads at once.
 _PDFIUM = Lock()
@@ -42,9 +42,13 @@ def read_pdf(data: bytes, uri: str, limits: Limits) -> Raw:
         raise DamagedFile(uri, "the PDF is truncated: its end is missing")
     with _PDFIUM:
         document = _opened(data, uri)
+        reading = None
         try:
-            return _Reading(document, data, uri, limits).raw()
+            reading = _Reading(document, data, uri, limits)
+            return reading.raw()
         finally:
+            if reading is not None:
+                reading.plumber.close()
             document.close()
 
 
@@ -74,13 +78,14 @@ class _Reading:
 
     def __init__(self, document: Any, data: bytes, uri: str, limits: Limits) -> None:
         limits.demand("pages", len(document), uri)
-        self.document, self.data, self.uri, self.limits = document, data, uri, limits
+        self.document, self.uri, self.limits = document, uri, limits
         self.strings: list[str] = []
         self.boxes: array[float] = array("f")
         self.pages: list[Page] = []
         self.notices: list[Notice] = []
         self.length = 0
         self.draws = False
+        self.plumber = Plumber(data)
 
     def raw(self) -> Raw:
         """Read all pages."""
@@ -103,6 +108,8 @@ class _Reading:
             width, height = page.get_size()
             objects = look(page, self.limits.ruled_objects)
             codes, boxes = self._characters(page, index, objects)
+            if is_unreadable(codes):
+                self._note("unreadable_text_layer", "its fonts do not say which characters they show", index)
             ordered = in_reading_order(codes, boxes, self._tables(index, objects))
         finally:
             page.close()
@@ -112,7 +119,11 @@ class _Reading:
         """Return the codes and boxes of a page's characters, as its stream gives them."""
         if objects.lost_text:
             # pdfium leaves out a lone character whose font is neither embedded nor on this machine.
-            return glyphs_of(self.data, index)
+            try:
+                return self.plumber.glyphs(index + 1)
+            except Exception as error:
+                # pdfminer has no exception of its own for what a damaged stream makes it do.
+                self._note("lost_characters", f"single characters can be missing: {_brief(error)}", index)
         textpage = page.get_textpage()
         try:
             count = textpage.count_chars()
@@ -125,22 +136,41 @@ class _Reading:
 
     def _tables(self, index: int, objects: PageObjects) -> Iterable[Table]:
         if objects.paths > self.limits.ruled_objects:
-            message = f"{objects.paths} drawn paths: too many to look for tables among them"
-            self.notices.append(Notice("tables_not_searched", message, index + 1))
+            self._note("tables_not_searched", f"{objects.paths} drawn paths: too many to find tables among", index)
             return ()
-        return read_tables(self.data, [index + 1]) if objects.is_ruled else ()
+        if not objects.is_ruled:
+            return ()
+        try:
+            return self.plumber.tables(index + 1)
+        except Exception as error:
+            self._note("tables_not_searched", f"the rulings cannot be read: {_brief(error)}", index)
+            return ()
+
+    def _note(self, code: str, message: str, index: int) -> None:
+        self.notices.append(Notice(code, message, index + 1))
 
     def _keep(self, index: int, width: float, height: float, ordered: Ordered, objects: PageObjects) -> None:
         string = ordered.string
         if not string.strip() and objects.drawn:
             self.draws = True
-            self.notices.append(Notice("page_without_text", "a page image without a text layer", index + 1))
+            self._note("page_without_text", "a page image without a text layer", index)
         span = Span(self.length, self.length + len(string))
         self.pages.append(Page(index + 1, round(width, 2), round(height, 2), span))
         self.strings.append(string)
         self.boxes.frombytes(ordered.boxes.tobytes())
         self.length += len(string)
         self.limits.demand("characters", self.length, self.uri)
+
+
+def is_unreadable(codes: Codes) -> bool:
+    """Tell whether more than a third of some characters have no meaning: controls, private use, replacements."""
+    odd = (codes < 32) & (codes != 10) & (codes != 13) & (codes != 9) & (codes != 2)
+    odd |= ((codes >= 0xE000) & (codes < 0xF900)) | (codes == 0xFFFD) | (codes >= 0xF0000)
+    return len(codes) >= 20 and 3 * int(odd.sum()) > len(codes)
+
+
+def _brief(error: Exception) -> str:
+    return f"{type(error).__name__} {error}".strip()[:80]
 
 
 def _codes(textpage: Any, count: int) -> Codes:

@@ -15,7 +15,7 @@ from ..document import Box
 if TYPE_CHECKING:
     from .order import Boxes, Codes
 
-__all__ = ["Cell", "Table", "glyphs_of", "read_tables"]
+__all__ = ["Cell", "Plumber", "Table", "read_tables"]
 
 
 class Cell(NamedTuple):
@@ -36,34 +36,56 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def read_tables(source: str | Path | bytes, pages: Iterable[int]) -> list[Table]:
-    """Return the ruled tables of some pages (numbers from 1), those with one cell (frames) left out."""
-    import pdfplumber
+class Plumber:
+    """A PDF opened with pdfplumber, once, when it is first asked."""
 
-    found: list[Table] = []
-    with pdfplumber.open(BytesIO(source) if isinstance(source, bytes) else source) as document:
-        for number in pages:
-            page = document.pages[number - 1]
-            found += (table for ruled in page.find_tables() if (table := _table(ruled, page, number)) is not None)
-            page.close()
-    return found
+    def __init__(self, source: str | Path | bytes) -> None:
+        self._source = source
+        self._document: Any = None
 
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._document is not None:
+            self._document.close()
 
-def glyphs_of(data: bytes, index: int) -> tuple[Codes, Boxes]:
-    """Return the codes and boxes of the characters of one page (counted from 0), as pdfminer reads them."""
-    import numpy as np
-    import pdfplumber
+    def tables(self, number: int) -> list[Table]:
+        """Return the ruled tables of one page (counted from 1), those with one cell (frames) left out."""
+        page = self._page(number)
+        found = [table for ruled in page.find_tables() if (table := _table(ruled, page, number)) is not None]
+        page.close()
+        return found
 
-    codes: list[int] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    with pdfplumber.open(BytesIO(data)) as document:
-        page = document.pages[index]
+    def glyphs(self, number: int) -> tuple[Codes, Boxes]:
+        """Return the codes and boxes of the characters of one page (counted from 1), as pdfminer reads them."""
+        import numpy as np
+
+        page = self._page(number)
         dx, dy = _shift(page)
+        codes: list[int] = []
+        boxes: list[tuple[float, float, float, float]] = []
         for glyph in page.chars:
             for character in glyph["text"] if not glyph["text"].startswith("(cid:") else "\ufffd":
                 codes.append(ord(character))
                 boxes.append((glyph["x0"] - dx, glyph["top"] - dy, glyph["x1"] - dx, glyph["bottom"] - dy))
-    return np.array(codes, dtype=np.uint32), np.array(boxes, dtype=np.float32).reshape(-1, 4)
+        page.close()
+        return np.array(codes, dtype=np.uint32), np.array(boxes, dtype=np.float32).reshape(-1, 4)
+
+    def _page(self, number: int) -> Any:
+        if self._document is None:
+            import pdfplumber
+
+            source = BytesIO(self._source) if isinstance(self._source, bytes) else self._source
+            self._document = pdfplumber.open(source)
+        return self._document.pages[number - 1]
+
+
+def read_tables(source: str | Path | bytes, pages: Iterable[int]) -> list[Table]:
+    """Return the ruled tables of some pages (numbers from 1), those with one cell (frames) left out."""
+    plumber = Plumber(source)
+    try:
+        return [table for number in pages for table in plumber.tables(number)]
+    finally:
+        plumber.close()
 
 
 def _table(ruled: Any, page: Any, number: int) -> Table | None:

@@ -40,7 +40,8 @@ BULLETINS = [
         + STATISTICS,
         [
             ("masthead", None),
-            ("article", "一、督察要闻 云岭市召开推进会"),
+            ("other", "督察要闻"),
+            ("article", "云岭市召开推进会"),
             ("county_updates", "县市区工作动态"),
             ("statistics", "信访件办理情况"),
         ],

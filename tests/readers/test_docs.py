@@ -25,6 +25,6 @@ def test_errors_are_documented() -> None:
 
 
 def test_notices_are_documented() -> None:
-    codes = set(re.findall(r'Notice\(\s*"(\w+)"', SOURCE))
+    codes = set(re.findall(r'(?:Notice|_note)\(\s*"(\w+)"', SOURCE))
     table = PAGE[PAGE.index("## Notices") :]
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == codes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from jianbao.document import Box
 from jianbao.errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
 from jianbao.readers import Limits, read_bytes
-from jianbao.readers.tables import read_tables
+from jianbao.readers.pdf import is_unreadable
+from jianbao.readers.tables import Plumber, read_tables
 from jianbao.span import Span
 
 BODY = [
@@ -127,6 +130,53 @@ def test_lone_characters_that_pdfium_leaves_out_are_read() -> None:
     box = document.raw.box(document.raw.pages[0].span)
     assert box is not None
     assert (box.x0, box.x1) == pytest.approx((LEFT, LEFT + 112), abs=0.5)
+
+
+def test_a_lone_blank_of_a_latin_font_is_no_lost_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, 700, "青山县")
+        canvas.setFont("Helvetica", 16)
+        canvas.drawString(LEFT, 600, " ")
+
+    monkeypatch.setattr(Plumber, "glyphs", None)
+    assert text_of(drawn(draw)) == "青山县"
+
+
+def test_what_pdfplumber_cannot_read_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Plumber, number: int) -> None:
+        raise TypeError(f"no page {number}")
+
+    monkeypatch.setattr(Plumber, "glyphs", fail)
+    monkeypatch.setattr(Plumber, "tables", fail)
+
+    def draw(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.drawString(LEFT, 450, "县")
+
+    notices = read_bytes(drawn(draw), "a.pdf").raw.notices
+    assert [(n.code, n.page, n.message.rpartition(": ")[2]) for n in notices] == [
+        ("lost_characters", 1, "TypeError no page 1"),
+        ("tables_not_searched", 1, "TypeError no page 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("string", "unreadable"),
+    [
+        ("\ue001\ue002" * 10 + "青山县" * 5, True),
+        ("青山县环境整改" * 5 + "\ue001", False),
+        ("\x01\x03" * 20, True),
+        ("\ufffd", False),
+    ],
+)
+def test_a_text_layer_of_noise_is_told(string: str, unreadable: bool) -> None:
+    assert is_unreadable(np.array([ord(c) for c in string], dtype=np.uint32)) is unreadable
+
+
+def test_threads_take_turns() -> None:
+    data = typeset(ISSUE)
+    with ThreadPoolExecutor(4) as pool:
+        assert len({d.text.string for d in pool.map(lambda _: read_bytes(data, "a.pdf"), range(8))}) == 1
 
 
 def test_what_is_printed_twice_to_look_bold_is_read_once() -> None:

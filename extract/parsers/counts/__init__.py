@@ -52,6 +52,7 @@ def looks_like_statistics(text: str, rules: Rules) -> bool:
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
     totals = [s.total.value for s in reading.statements if s.total is not None]
     taken = len(reading.taken)
-    if taken < (1 if max(totals, default=0) > 1 else 3 if totals else 5):
+    named = any(statement.subject for statement in reading.statements)
+    if not named or taken < (1 if max(totals, default=0) > 1 else 3 if totals else 5):
         return False
     return taken * _CHARACTERS_A_FIGURE >= len(text)

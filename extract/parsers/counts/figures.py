@@ -22,7 +22,20 @@ def figures_of(statements: list[Statement], rules: Rules, context: Context) -> t
     writer = _Writer(rules, context)
     for statement in statements:
         writer.statement(statement)
-    return writer.figures, writer.groups
+    return _in_order(writer.figures, writer.groups), writer.groups
+
+
+def _in_order(figures: list[Figure], groups: list[Group]) -> list[Figure]:
+    """Return the figures in the order of the text; a list that goes on behind another one is out of it."""
+    ordered = sorted(figures, key=lambda figure: figure.span.start)
+    if any(figure.id != index for index, figure in enumerate(ordered)):
+        place = {figure.id: index for index, figure in enumerate(ordered)}
+        for figure in ordered:
+            figure.id = place[figure.id]
+            figure.parent = None if figure.parent is None else place[figure.parent]
+        for group in groups:
+            group.whole = None if group.whole is None else place[group.whole]
+    return ordered
 
 
 @lru_cache(maxsize=1 << 14)
@@ -42,8 +55,11 @@ class _Writer:
         self.figures: list[Figure] = []
         self.groups: list[Group] = []
         self.ids: dict[int, int] = {}
+        self.singles: list[Item] = []
+        """Figures that stood alone in the statement: the wholes of lists that fit them and no total (我市重点件3件)."""
 
     def statement(self, statement: Statement) -> None:
+        self.singles = []
         if statement.total is not None:
             self.total(statement.total, statement)
         for node in statement.content:
@@ -58,7 +74,9 @@ class _Writer:
     def part(self, part: Part, statement: Statement) -> None:
         dimension = _dimension(part)
         counted = [item for item in part.items if not item.share]
-        whole = _whole(part, dimension, counted)
+        whole = _whole(part, dimension, counted, self.singles)
+        if len(counted) == 1 and not part.ranking:
+            self.singles.append(counted[0])
         relation = self.relation(part, dimension, counted, whole)
         group = Group(
             len(self.groups), cast("Dimension | None", dimension), relation,
@@ -81,7 +99,7 @@ class _Writer:
         parent: int | None,
         group: int | None,
     ) -> None:
-        name, code = self.category(item, statement, dimension)
+        name, code = self.category(item, statement, dimension) if item.label is not None else (None, None)
         self.ids[id(item)] = len(self.figures)
         batch = statement.batch
         self.figures.append(
@@ -105,13 +123,11 @@ class _Writer:
         )
 
     def category(self, item: Item, statement: Statement, dimension: str | None) -> tuple[str | None, str | None]:
-        if item.label is None:
-            return None, None
         if dimension == "region":
-            on = (
-                date.fromisoformat(statement.as_of) if statement.as_of and statement.as_of[0] != "-" else self.reference
-            )
-            return _place(item.label, self.rules, on, statement.area or self.home) or (item.label, None)
+            as_of = statement.as_of
+            on = date.fromisoformat(as_of) if as_of and as_of[0] != "-" else self.reference
+            within = statement.area or self.home
+            return _place(item.label or "", self.rules, on, within) or (item.label, None)
         says = item.says
         if says.category is not None and says.dimension == dimension:
             return says.category, None
@@ -156,12 +172,14 @@ def _dimension(part: Part) -> str:
 
 def _own_dimension(item: Item, listed: str) -> str:
     own = item.says
+    if own.dimension == listed:
+        return listed
     if own.dimension and own.strong and {own.dimension, listed} == {"region", "department"}:
         return own.dimension
     return listed
 
 
-def _whole(part: Part, dimension: str, items: list[Item]) -> Item | None:
+def _whole(part: Part, dimension: str, items: list[Item], singles: list[Item]) -> Item | None:
     """Return the total that a list is a part of: the one that the text names, that the sum fits, or the last."""
     if part.whole is not None:
         return part.whole
@@ -171,9 +189,10 @@ def _whole(part: Part, dimension: str, items: list[Item]) -> Item | None:
     same = [whole for whole in part.candidates if abs(whole.value - total) < 1e-6]
     if same:
         return same[-1]
-    before = part.before
-    if before is not None and before.value == total and len(items) > 1 and before.says.dimension != dimension:
-        return before
+    nearby = [*singles, part.before] if part.before is not None else singles
+    alone = [item for item in nearby if item.label and item.value == total and item.unit == items[0].unit]
+    if alone and len(items) > 1:
+        return alone[-1]
     units = {item.unit for item in items}
     in_unit = [whole for whole in part.candidates if whole.unit in units]
     return (in_unit or list(part.candidates))[-1]

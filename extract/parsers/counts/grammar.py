@@ -61,6 +61,15 @@ class _Reader:
         numbered = False
         lists = self.lists
         units = piece.units
+        if len(units) == 2 and units[0].kind == "words" and units[1].kind == "number":
+            words, token = units
+            assert isinstance(words, Token)
+            assert isinstance(token, Token)
+            lists.opening.add(words.text, words.start)
+            self.number(Words(words.text, words.start), token, "", host)
+            self.parts_follow = False
+            lists.opening.add(piece.mark, 0)
+            return
         for i, unit in enumerate(units):
             if isinstance(unit, Bracket):
                 self.bracket(unit, head, host)
@@ -104,7 +113,14 @@ class _Reader:
         stripped = phrases.strip_label(head.text, self.rules)
         opening = lists.opening
         answered = opening.closed or (opening.batch is None and opening.day is None)
-        if stripped.plain and answered and not tail and not token.reason and lists.statement is not None:
+        if (
+            stripped.plain
+            and not self.parts_follow
+            and answered
+            and not tail
+            and not token.reason
+            and lists.statement is not None
+        ):
             self.lists.member(head, stripped, token, tail, host)
             return
         reason = self.no_statistic(token, tail)
@@ -127,7 +143,7 @@ class _Reader:
             and self.share(token)
         ):
             return
-        self.lists.member(head, stripped, token, tail, host)
+        self.lists.member(head, stripped, token, tail, host, self.parts_follow or stripped.parts)
 
     def no_statistic(self, token: Token, tail: str) -> str:
         """Return why a number counts nothing of interest, an empty string where it may."""

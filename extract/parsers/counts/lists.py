@@ -87,14 +87,24 @@ class Lists:
         self.lead, self.part, self.last = None, None, None
         self.sentence_parts = []
 
-    def place(self, item: Item, host: Item | None) -> None:
-        """Append an item to the list that it belongs to: that of its host's brackets, the open one, or a new one."""
+    def place(self, item: Item, host: Item | None, within: bool = False) -> None:
+        """Append an item to the list that it belongs to: that of its host's brackets, the open one, or a new one.
+
+        ``within`` says that 其中 stands before it: behind an item of its own dimension it is a part of that one.
+        """
         if host is not None and host.label is not None:
             inner = next((p for p in host.parts if self.fits(p, item.says)), None)
             if inner is None:
                 inner = Part(item.says.dimension, item.span.start, candidates=(host,), whole=host)
                 host.parts.append(inner)
             inner.items.append(item)
+            return
+        last = self.last
+        same = last is not None and last.label is not None and last.says.dimension == item.says.dimension
+        same = same and item.says.dimension != "duplicate" and last is not None and item.unit == last.unit
+        if within and same and last is not None and self.statement is not None and item.value <= last.value:
+            inner = Part(item.says.dimension, item.span.start, candidates=(last,), whole=last, items=[item])
+            self.statement.content.append(inner)
             return
         part = self.part if self.part is not None and self.fits(self.part, item.says) else None
         if part is None and self.lead is None:

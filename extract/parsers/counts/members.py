@@ -46,12 +46,17 @@ class Members(Lists):
         """Forget the labels that wait."""
         self.pending, self.row = [], []
 
-    def member(self, head: Words, stripped: Stripped, token: Token, tail: str, host: Item | None) -> None:
-        """Take a number as a member of a list, under its own label or under those that wait for it."""
+    def member(
+        self, head: Words, stripped: Stripped, token: Token, tail: str, host: Item | None, within: bool = False
+    ) -> None:
+        """Take a number as a member of a list, under its own label or under those that wait for it.
+
+        ``within`` says that 其中 stands before it.
+        """
         label = self.label(head, stripped)
         if stripped.plain and token.lead in ("", "plain") and not self.pending:
             if self.fits_unit(stripped.says, token.unit):
-                self.add(label, token, host, stripped.says)
+                self.add(label, token, host, stripped.says, within)
             return
         if token.lead == "respective" or (self.row and not label.text):
             self.respective(label, token)
@@ -62,7 +67,7 @@ class Members(Lists):
         known = self.statement is not None or self.lead is not None
         for one in labels:
             if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
-                self.add(one, token, host)
+                self.add(one, token, host, None, within)
         self.pending = []
 
     def countable(self, label: Words, unit: str) -> bool:
@@ -127,11 +132,13 @@ class Members(Lists):
             return [Words(last.label, last.span.start)]
         return []
 
-    def add(self, label: Words, token: Token, host: Item | None, says: Label | None = None) -> None:
+    def add(
+        self, label: Words, token: Token, host: Item | None, says: Label | None = None, within: bool = False
+    ) -> None:
         """Put an item into the list that it belongs to."""
         unit = token.unit or self.unit_of_list()
         says = says or classify(label.text, self.rules)
-        self.place(Item(label.text, says, token.value or 0, unit, token.span), host)
+        self.place(Item(label.text, says, token.value or 0, unit, token.span), host, within)
         self.reading.taken.add(token.start)
         self.opening.close(self.words)
 

@@ -32,9 +32,10 @@ _BATCH = (
 )
 _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
 _DIGITS = r"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
-_NUMBER = rf"{_DIGITS}|[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半"
-#: 同一件, 每件, 某一企业: no count.
-_NOT_GENERIC = "(?<![同每某逐任前第])"
+#: 第3件, 前三位 give a rank; 同一件, 每件, 某一企业 count nothing.
+_NO_RANK = r"(?<!第)(?<![^目此之以]前)"
+_NUMBER = rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
+_LEAP_YEAR = 2000
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
 #: Every token but words begins with one of these; all other characters are passed over quickly.
@@ -57,6 +58,8 @@ class Day(NamedTuple):
         year = self.year
         if year is None and reference is not None:
             year = reference.year - ((self.month, self.day) > (reference.month, reference.day))
+            while (self.month, self.day) == (2, 29) and year % 4:
+                year -= 1
         return f"{year:04d}-{self.month:02d}-{self.day:02d}" if year else f"--{self.month:02d}-{self.day:02d}"
 
 
@@ -114,7 +117,7 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
     """Return the master pattern: one alternative a kind, the name of its group tells which matched."""
     words = vocabulary(rules)
     end_of_item = r"(?=[，。；、：）！\t\n]|$|和|及|（)"
-    number_ = rf"(?P<lead>{_LEAD}{{1,4}})?{_NOT_GENERIC}(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
+    number_ = rf"(?P<lead>{_LEAD}{{1,4}})?(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
     elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>\d[\d,]*(?:\.\d+)?|(?<=为)零){end_of_item}"
     first = "".join(sorted({re.escape(name[0]) for name in words.names}))
     name = one_of(words.names)
@@ -122,7 +125,7 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
         rf"(?=[{_FIRST}{first}])(?:"
         + "|".join(
             (
-                rf"{_NOT_GENERIC}(?P<quick>\d+(?:\.\d+)?(?:{words.plain_unit}(?!次)|%))",
+                rf"{_NO_RANK}(?P<quick>\d+(?:\.\d+)?(?:{words.plain_unit}(?!次)|%))",
                 r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",
@@ -148,7 +151,9 @@ def _nothing(match: re.Match[str], text: str, words: Vocabulary) -> Token | None
 
 def _date(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     year, month, day = match["year"], int(match["month"]), int(match["day"])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        date(int(year) if year else _LEAP_YEAR, month, day)
+    except ValueError:
         return None
     return Token("date", match.start(), match.end(), match[0], day=Day(int(year) if year else None, month, day))
 

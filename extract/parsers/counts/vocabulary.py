@@ -91,6 +91,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
     dimension = {word: name for name, listed in words.dimension_words.items() for word in listed}
     unit_words = [*words.case_units, *words.other_units, *unread]
     first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:分别)?[是为有]"
+    before_own = one_of([*words.openers, *words.handing_verbs, "转"])
     ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}*{one_of(words.ranking_openers)})"
     return Vocabulary(
         units=re.compile(one_of(unit_words)),
@@ -114,7 +115,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         this_batch=re.compile(one_of(words.this_batch_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
         own_total=re.compile(
-            rf"(?:{one_of(words.openers)})*?{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}+)?共?"
+            rf"{before_own}*?{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}+)?共?",
         ),
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),

@@ -74,7 +74,7 @@ class Officials:
     weak_followers: Words = ()
     """Single characters that follow a name, but are parts of names too (和, 在)."""
     verbs: dict[str, Words] = field(default_factory=dict)
-    """Kind of verb → verbs: lead, activity, work, object, go, chair, attend, present, accompany, speak, quote, mention."""
+    """Kind of verb → verbs: the roles, activity, work, object, go, present, quote and none."""
     adjacent_verbs: dict[str, Words] = field(default_factory=dict)
     """The same, for verbs that count only directly behind a name (率, 带)."""
     subjects: Words = ()
