@@ -8,9 +8,12 @@ RUN := $(BIN)/jianbao
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
-	$(RUN) archive corpus/bulletins corpus/pdf --into demo/bulletins.db
-	$(RUN) show $$(ls corpus/bulletins/*.txt | head -n 1)
-	$(BIN)/python -m jianbao.cli.demo demo/bulletins.db
+	for text in corpus/bulletins/*.txt; do \
+	  pdf=corpus/pdf/$$(basename $$text .txt).pdf; test -e $$pdf && echo $$pdf || echo $$text; done > demo/files.txt
+	$(RUN) archive @demo/files.txt --into demo/bulletins.db
+	$(RUN) show demo/bulletins.db
+	$(RUN) show $$(grep pdf demo/files.txt | head -n 1)
+	-$(RUN) audit --all demo/bulletins.db
 
 test: $(VENV)/dev check ## everything that must hold
 	$(BIN)/python -m pytest -n 2 tests

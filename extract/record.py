@@ -355,13 +355,13 @@ def to_dict(bulletin: Bulletin) -> dict[str, Any]:
     return result
 
 
-def _members(value: object) -> dict[str, Any]:
+def _members(value: Any) -> dict[str, Any]:
     """Return a dataclass as a dict of its fields, for json."""
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names(value.__class__)}
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, Integer, Numeric, text
+from sqlalchemy import JSON, Boolean, Integer, Numeric, select, text
 from sqlalchemy.types import TypeEngine
 
 from ..record import Bulletin, from_json

@@ -121,19 +121,21 @@ def _solve(
     One or two wrong numbers are found by exact search, which finds all of them; more by the program.
     """
     singles = ((index,) for index in _common(system) if index not in protected)
-    sets = _certified(system, singles)
+    sets, complete = _certified(system, singles), True
     if not sets:
         sets = _certified(system, smallest(system, protected, largest=2))
-    if not sets and bound_of(system) <= LARGEST:
-        weights = {i: 1 - (1 - trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
-        try:
-            sets = _certified(system, islice(fewest(system, weights, protected, time_limit), TIES + 1))
-        except NotSolved:
-            return (), False
-    elif not sets:
+    if not sets and bound_of(system) > LARGEST:
         sets = _certified(system, smallest(system, protected))
+    elif not sets:
+        weights = {i: 1 - (1 - trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
+        found: list[tuple[int, ...]] = []
+        try:
+            found.extend(islice(fewest(system, weights, protected, time_limit), TIES + 1))
+        except NotSolved:
+            complete = False
+        sets = _certified(system, found)
     ranked = sorted(sets, key=lambda s: _rank(s, system, trust))
-    return tuple(ranked[:TIES]), len(ranked) > TIES
+    return tuple(ranked[:TIES]), len(ranked) > TIES or not complete
 
 
 def _common(system: System) -> list[int]:

@@ -50,39 +50,55 @@ def fewest(
     protected: Collection[int] = (),
     time_limit: float = 10.0,
 ) -> Iterator[tuple[int, ...]]:
-    """Yield the smallest sets of numbers whose change can make all rows hold, one by one.
+    """Yield the smallest sets of numbers whose change can make all rows hold, one by one, each of them certified.
 
-    Least weight comes first; the sets end when their size rises. Raises NotSolved when the time is up.
+    Least weight comes first; the sets end when their size rises. The program starts with the broken rows alone; where
+    its answer breaks others, those that the answer touches join it. As fewer rows never need more changes, the first
+    answer that keeps all rows is a smallest one. Raises NotSolved when the time is up, or HiGHS contradicts itself.
     """
-    program = _Program(system, weights, protected)
-    size: int | None = None
+    rows = set(system.broken)
+    told: list[tuple[int, ...]] = []
     while True:
-        found = program.solve(time_limit)
-        if found is None or (size is not None and len(found) > size) or not found:
+        found = _Program(system, sorted(rows), weights, protected, told).solve(time_limit)
+        if not found or (told and len(found) > len(told[0])):
             return
-        size = len(found)
-        yield found
-        program.exclude(found)
+        if system.ranges(found) is not None:
+            told.append(found)
+            yield found
+            continue
+        joined = {row for index in (*found, *system.unread) for row in system.by_figure[index]} - rows
+        if not joined:
+            raise NotSolved("an answer that does not keep the rows of the program")
+        rows |= joined
 
 
 class _Program:
-    """Columns: a value for each figure, in steps of its grid; then a switch for each printed one."""
+    """Columns: a value for each figure of the rows, in steps of its grid; then a switch for each printed one."""
 
-    def __init__(self, system: System, weights: Mapping[int, float], protected: Collection[int]) -> None:
-        self.figures = system.figures
+    def __init__(
+        self,
+        system: System,
+        rows: Sequence[int],
+        weights: Mapping[int, float],
+        protected: Collection[int],
+        told: Sequence[tuple[int, ...]],
+    ) -> None:
+        self.figures = sorted({index for number in rows for index in system.figures_of(number)})
         self.column = {index: number for number, index in enumerate(self.figures)}
         self.switched = [i for i in self.figures if i in system.values and i not in protected]
         self.switch = {index: len(self.figures) + number for number, index in enumerate(self.switched)}
-        self.width = len(self.figures) + len(self.switched)
         self.bound = math.ceil(bound_of(system))
         self.cost = [0.0] * len(self.figures) + [weights[i] for i in self.switched]
         self.upper = [float(self.bound)] * len(self.figures) + [1.0] * len(self.switched)
-        self.lower = [0.0] * self.width
+        self.lower = [0.0] * len(self.cost)
         self.rows: list[tuple[dict[int, float], float, float]] = []
-        for index, value in system.values.items():
-            self._link(index, Fraction(value) / system.grid[index])
-        for row in system.rows:
-            self._add(row, system)
+        for index in self.figures:
+            if index in system.values:
+                self._link(index, Fraction(system.values[index]) / system.grid[index])
+        for number in rows:
+            self._add(system.rows[number], system)
+        for answer in told:
+            self.rows.append(({self.switch[i]: 1.0 for i in answer}, -math.inf, len(answer) - 1.0))
 
     def _link(self, index: int, steps: Exact) -> None:
         """Tie a value to what is printed unless its switch is on."""
@@ -103,10 +119,6 @@ class _Program:
             reach = self.bound * sum(abs(c) for c in terms.values())
             terms[self.switch[row.percent]] = -min(reach, float(LARGEST))
         self.rows.append((terms, low, high))
-
-    def exclude(self, found: tuple[int, ...]) -> None:
-        """Forbid an answer, so that the next one is another."""
-        self.rows.append(({self.switch[i]: 1.0 for i in found}, -math.inf, len(found) - 1.0))
 
     def solve(self, time_limit: float) -> tuple[int, ...] | None:
         """Return the cheapest set of switches; None where there is none (any more)."""

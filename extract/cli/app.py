@@ -99,7 +99,8 @@ def extract(
 
 
 @app.command(
-    epilog="Examples:\n\n  jianbao show bulletin.pdf\n\n  jianbao show --why --lang en bulletin.txt | less -R",
+    epilog="Examples:\n\n  jianbao show bulletin.pdf\n\n  jianbao show --why --lang en bulletin.txt | less -R\n\n"
+    "  jianbao show bulletins.db",
 )
 def show(
     files: Files,
@@ -110,20 +111,25 @@ def show(
     date: DateOption = None,
     rules: RulesOption = "inspection",
 ) -> None:
-    """Show each bulletin: its values coloured by kind, its tables, its findings."""
+    """Show each bulletin: its values coloured by kind, its tables, its findings. Of an archive, show what it holds."""
     from rich.console import Console
 
+    from ..publish.overview import overview
     from ..publish.show import render
+    from ..publish.trees import trees
+    from .auditing import is_database, records_of
 
     console = Console()
     failed = False
-    for _, bulletin in _bulletins(files, rules, metadata, date):
+    for path in [path for path in files if is_database(path)]:
+        console.print(overview(records_of(str(path)), _rules(rules), language))
+    for _, bulletin in _bulletins([path for path in files if not is_database(path)], rules, metadata, date):
         if bulletin is None:
             failed = True
             continue
         console.print(render(bulletin, _rules(rules), language, why))
         if debug:
-            _show_trees(console, bulletin, _rules(rules))
+            console.print("\n".join(trees(bulletin, _rules(rules))), markup=False, highlight=False)
     raise typer.Exit(int(failed))
 
 
@@ -258,12 +264,6 @@ def _bulletins(
         except ReadError as error:
             _complain(error)
             yield path, None
-
-
-def _show_trees(console: object, bulletin: Bulletin, rules: Rules) -> None:
-    from ..publish.trees import print_trees
-
-    print_trees(console, bulletin, rules)
 
 
 def _load(pack: str) -> Rules:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import Literal
 
 from ..errors import ReadError
 from ..publish.audit import Audited, as_dicts, audit_bulletin, audit_frame, sentences
+from ..record import Bulletin
 from ..rulepack import Rules
 
-__all__ = ["findings_of", "write"]
+__all__ = ["findings_of", "is_database", "records_of", "write"]
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -23,10 +24,8 @@ def findings_of(target: str, rules: Rules, date: Date | None, facts: Mapping[str
     Raises ReadError, or StoreError for a database that is not one of ours.
     """
     path = Path(target)
-    if "://" in target or _is_database(path):
-        from ..archive.frames import load
-
-        return [item for bulletin in load(target).records() for item in audit_bulletin(bulletin)]
+    if "://" in target or is_database(path):
+        return [item for bulletin in records_of(target) for item in audit_bulletin(bulletin)]
     if path.suffix.lower() == ".csv":
         return _audit_csv(path, rules)
     from ..api import extract
@@ -53,7 +52,16 @@ def write(audited: Sequence[Audited], form: Literal["text", "json"], every: bool
     return int(bool(violated))
 
 
-def _is_database(path: Path) -> bool:
+def records_of(url: str) -> Iterator[Bulletin]:
+    """Yield the records of an archive. Raises StoreError for a database that is not one of ours."""
+    from ..archive.frames import load
+
+    with load(url) as archive:
+        yield from archive.records()
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether a file is a SQLite database."""
     if not path.is_file():
         return False
     with path.open("rb") as file:

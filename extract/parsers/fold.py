@@ -16,11 +16,11 @@ from ..text import Edit, Text
 __all__ = ["fold"]
 
 _WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
-_PUNCTUATION = {
+_PUNCTUATION: dict[int, str] = {
     **{ord(half): full for half, full in zip(",;:!?()", "，；：！？（）", strict=True)},
     **{ord(odd): plain for odd, plain in zip("％．＋－〜～﹪∶﹕﹐﹔﹙﹚｡､", "%.+-~~%：：，；（）。、", strict=True)},
 }
-_SAME_LENGTH = {**_WIDE, **_PUNCTUATION}
+_SAME_LENGTH: dict[int, int | str] = {**_WIDE, **_PUNCTUATION}
 
 #: Between digits a colon tells the hour, a comma groups thousands, a dash makes a range: they stay narrow.
 _BETWEEN_DIGITS = regex.compile(r"(?<=\d)(?:[：，](?=\d)|[—–‐‑−─至~]{1,2}(?=\d))")

@@ -45,7 +45,7 @@ def is_word(string: str, least: int = 20) -> bool:
 def fluency(string: str) -> float:
     """Return the logarithm of how likely ``string`` is as a sequence of words, for each character.
 
-    实地调研 is fluent, 地调研 is less so: 邓群｜实地调研 and not 邓群实｜地调研.
+    参加会议 is fluent, 加会议 is less so: 邓明｜参加会议 and not 邓明参｜加会议.
     """
     if not string:
         return 0.0

@@ -164,7 +164,7 @@ class _Reader:
         written = title.written
         for length in (4, 3, 2):
             body = written[: place - length] if place >= length else None
-            if body is None or (body and not self.words.organisation_endings.before(body, len(body))):
+            if body is None or (body and not self._is_body(body)):
                 continue
             begin = title.start + place - length
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
@@ -175,6 +175,11 @@ class _Reader:
                 self._add(title.start, [person], self._near_group(title.start), title.end)
                 return True
         return False
+
+    def _is_body(self, string: str) -> bool:
+        """Tell whether a string ends as organisations, committees and governments do."""
+        lists = (self.words.organisation_endings, self.words.committees, self.words.governments)
+        return any(words.before(string, len(string)) for words in lists)
 
     def _read_list(self, end: int, title: Title) -> None:
         """Read the list of names that ends at ``end``."""

@@ -136,6 +136,8 @@ def _is_evident(
         return official and chained is not None and not text.startswith(("域", "间", "块", "段", "场"), span.end)
     if official and form not in words.common:
         return True
+    if not official and form in words.common and chained is None:
+        return False
     opens = span.start == 0 or text[span.start - 1] in _BOUNDARIES or chained is not None
     if form.endswith(_UNITS):
         if chained is not None:

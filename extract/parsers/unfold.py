@@ -43,7 +43,7 @@ class Unfold:
             self._settle_one(value, offset)
 
     def _settle_one(self, value: Any, offset: int) -> None:
-        spans, nested = _plan(type(value))
+        spans, nested = _plan(value.__class__)
         for name in spans:
             held = getattr(value, name)
             if isinstance(held, Span):

@@ -49,7 +49,7 @@ def audit_bulletin(bulletin: Bulletin) -> list[Audited]:
             figure.value,
             figure.unit,
             figure.span.of(bulletin.text),
-            tuple(figure.span),
+            figure.span,
             max((p for p in pages if p[0] <= figure.span.start), default=(0, None))[1],
         )
         for figure in bulletin.figures

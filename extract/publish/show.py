@@ -146,7 +146,7 @@ def _figures(figures: list[Figure], words: dict[str, str]) -> RenderableType:
         if before is not None and before != here:
             table.add_section()
         before = here
-        dimension = figure.dimension or "headline"
+        dimension: str = figure.dimension or "headline"
         dimension = "dimension_other" if dimension == "other" else dimension
         label = figure.label or figure.subject or ""
         table.add_row(

@@ -12,9 +12,9 @@ __all__ = ["Word", "look_up"]
 
 
 class Word(NamedTuple):
-    """What the dictionary says of a word: how often it was counted (in some 60 million), and whether it is a name."""
+    """What the dictionary says of a word: its frequency (in some 60 million words), and whether it is a name."""
 
-    count: int
+    frequency: int
     is_name: bool
 
 

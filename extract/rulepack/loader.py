@@ -191,7 +191,7 @@ def _is_path(name: str) -> bool:
 def _files_of(name: str) -> list[Traversable]:
     path = Path(name)
     if _is_path(name):
-        found: list[Traversable] = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        found: list[Traversable] = [*sorted(path.glob("*.toml"))] if path.is_dir() else [path]
         if not found or not all(f.is_file() for f in found):
             raise RuleError(name, "no such rule pack file")
         return found
@@ -242,9 +242,9 @@ def _adapter() -> Any:
 
 def _built(kind: Any, value: Any) -> Any:
     """Return a table as the frozen dataclass ``kind`` of the schema, its lists as tuples."""
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{key: _built(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
+        return kind(**{key: _built(hints[key], item) for key, item in value.items()})
     arguments = get_args(kind)
     if get_origin(kind) is tuple:
         return tuple(_built(arguments[0], item) for item in value)
@@ -254,7 +254,7 @@ def _built(kind: Any, value: Any) -> Any:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

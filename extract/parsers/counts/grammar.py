@@ -112,16 +112,10 @@ class _Reader:
         lists = self.lists
         stripped = phrases.strip_label(head.text, self.rules)
         opening = lists.opening
-        answered = opening.closed or (opening.batch is None and opening.day is None)
-        if (
-            stripped.plain
-            and not self.parts_follow
-            and answered
-            and not tail
-            and not token.reason
-            and lists.statement is not None
-        ):
-            self.lists.member(head, stripped, token, tail, host)
+        unanswered = not opening.closed and (opening.batch is not None or opening.day is not None)
+        plain = stripped.plain and not (unanswered or tail or token.reason or self.parts_follow)
+        if plain and lists.statement is not None:
+            lists.member(head, stripped, token, tail, host)
             return
         reason = self.no_statistic(token, tail)
         if reason:
@@ -135,13 +129,8 @@ class _Reader:
             return
         if host is None and self.second_total(head, token, tail):
             return
-        if (
-            not head.text
-            and token.lead == "share"
-            and not self.lists.pending
-            and not self.lists.row
-            and self.share(token)
-        ):
+        waiting = head.text or lists.pending or lists.row
+        if token.lead == "share" and not waiting and self.share(token):
             return
         self.lists.member(head, stripped, token, tail, host, self.parts_follow or stripped.parts)
 

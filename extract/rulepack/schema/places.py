@@ -32,7 +32,8 @@ class Places:
     __pydantic_config__ = CONFIG
     local: tuple[LocalPlace, ...] = ()
     common: Words = ()
-    """Official names that are also common words (城区): they need the unit above, a leader or an office beside them."""
+    """Names that are also common words: official ones (城区) need a leader, an office or a visit beside them, short
+    ones (资源) the unit above right before them."""
     own: Words = ()
     """Right behind a place: its leaders and offices (委书记, 人民政府); the place speaks for itself."""
     meeting: Words = ()
