@@ -13,7 +13,7 @@ demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and
 	$(RUN) archive @demo/files.txt --into demo/bulletins.db
 	$(RUN) show demo/bulletins.db
 	$(RUN) show $$(grep pdf demo/files.txt | head -n 1)
-	-$(RUN) audit --all demo/bulletins.db
+	$(RUN) audit demo/bulletins.db || true # exit code 1: one bulletin was written with a sum that does not hold
 
 test: $(VENV)/dev check ## everything that must hold
 	$(BIN)/python -m pytest -n 2 tests

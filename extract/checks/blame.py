@@ -130,7 +130,8 @@ def _solve(
         weights = {i: 1 - (1 - trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
         found: list[tuple[int, ...]] = []
         try:
-            found.extend(islice(fewest(system, weights, protected, time_limit), TIES + 1))
+            for figures in islice(fewest(system, weights, protected, time_limit), TIES + 1):
+                found.append(figures)  # noqa: PERF402 - what was found before the time is up is kept
         except NotSolved:
             complete = False
         sets = _certified(system, found)

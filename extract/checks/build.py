@@ -68,7 +68,7 @@ class _Builder:
             counts = [f for f in members if not is_percent(f.unit)]
             percents = [f for f in members if is_percent(f.unit)]
             percents = [f for f in percents if not any(_twins(f, c) for c in counts)]
-            if counts:
+            if counts and (group.whole in self.figures or group.relation in ("partition", "cover")):
                 yield self._list(group, counts)
             if len(percents) > 1 and group.relation in ("partition", "cover") and not counts:
                 yield self._percent_list(group, percents)

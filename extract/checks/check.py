@@ -44,7 +44,9 @@ def check_frame(frame: pd.DataFrame, rules: Rules) -> list[Finding]:
 
     tables = tables_of(frame, rules)
     constraints = [c for table in tables for c in constraints_of(table.figures, table.groups, rules)]
-    constraints += series_constraints([Issue(t.issue, t.figures) for t in tables if t.issue is not None], rules)
+    for series in dict.fromkeys(table.series for table in tables):
+        issues = [Issue(t.issue, t.figures) for t in tables if t.series == series and t.issue is not None]
+        constraints += series_constraints(issues, rules)
     return findings_of(constraints, [f for table in tables for f in table.figures], rules)
 
 

@@ -26,29 +26,36 @@ Cells = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one issue (None: the table has no issues); a figure's id is the number of its row."""
+    """The rows of one issue; a figure's id is the number of its row."""
 
+    series: str | None
+    """The bulletin whose issue it is."""
     issue: str | None
+    """None: the table has no issues."""
     figures: list[Figure]
     groups: list[Group]
 
 
 def tables_of(frame: pd.DataFrame, rules: Rules) -> list[Table]:
-    """Return the figures and lists of a table, issue by issue in the order of their first rows."""
+    """Return the figures and lists of a table, a Table an issue, those of one series in their order.
+
+    Issues are told apart by ``document``, ``bulletin`` (the series), ``year`` and ``issue``, as far as there are such
+    columns, and ordered by ``bulletin_date``, year and issue, else as they stand.
+    """
     parts: dict[Hashable, list[tuple[int, Cells]]] = defaultdict(list)
     for number, row in enumerate(frame.to_dict("records")):
         cells = {str(key): _cell(value) for key, value in row.items()}
-        bulletin = tuple(cells.get(key) for key in ("bulletin", "issue"))
-        parts[bulletin].append((number, cells))
+        parts[tuple(cells.get(key) for key in _ISSUE)].append((number, cells))
     first_group = 0
     tables = []
-    for rows in parts.values():
-        issue = rows[0][1].get("issue")
+    for rows in sorted(parts.values(), key=lambda rows: _order(rows[0][1])):
+        first = rows[0][1]
+        series = None if first.get("bulletin") is None else str(first["bulletin"])
         rows_by_id = {_plain(cells.get("id", number)): number for number, cells in rows}
         figures = [_figure(number, cells, rows_by_id) for number, cells in rows]
         groups = _groups(figures, [cells for _, cells in rows], rows_by_id, rules, first_group)
         first_group += len(groups)
-        tables.append(Table(None if issue is None else _issue_name(issue), figures, groups))
+        tables.append(Table(series, _issue_name(first), figures, groups))
     return tables
 
 
@@ -65,9 +72,23 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _issue_name(issue: Any) -> str:
-    name = str(_plain(issue))
-    return f"第{name}期" if name.isdecimal() else name
+_ISSUE = ("document", "bulletin", "year", "issue")
+
+
+def _order(cells: Cells) -> tuple[Any, ...]:
+    """Return where an issue stands in its series; what is no number or date leaves the order as it is."""
+    day = str(cells.get("bulletin_date") or "")[:10]
+    numbers = [_plain(cells.get(key)) for key in ("year", "issue")]
+    return (day, *(n if isinstance(n, int) else 0 for n in numbers))
+
+
+def _issue_name(cells: Cells) -> str | None:
+    """Return what an issue is called in a finding: 第3期, 2024年第3期, or as the table writes it."""
+    issue, year = _plain(cells.get("issue")), _plain(cells.get("year"))
+    if issue is None:
+        return None
+    name = f"第{issue}期" if str(issue).isdecimal() else str(issue)
+    return name if year is None else f"{year}年{name}"
 
 
 def _figure(number: int, cells: Cells, rows_by_id: Mapping[Any, int]) -> Figure:
@@ -83,7 +104,7 @@ def _figure(number: int, cells: Cells, rows_by_id: Mapping[Any, int]) -> Figure:
         subject=text["subject"],
         scope=scope,
         as_of=None if text["as_of"] is None else text["as_of"][:10],
-        batch=_batch(cells.get("batch")),
+        batch=_batch(cells),
         dimension=None if dimension in (None, "headline") else dimension,
         category=text["category"],
         code=text["code"],
@@ -98,8 +119,11 @@ def _figure(number: int, cells: Cells, rows_by_id: Mapping[Any, int]) -> Figure:
 _TEXTS = ("subject", "scope", "as_of", "dimension", "category", "code", "label", "unit")
 
 
-def _batch(value: Any) -> list[int] | None:
-    """Return first and last batch of ``[3, 3]``, ``"[1, 11]"``, ``"1-11"`` or ``3``."""
+def _batch(cells: Cells) -> list[int] | None:
+    """Return first and last batch of ``[3, 3]``, ``"[1, 11]"``, ``"1-11"`` or ``3``, or of two columns."""
+    value = cells.get("batch")
+    if value is None and cells.get("batch_first") is not None:
+        value = [cells["batch_first"], cells.get("batch_last", cells["batch_first"])]
     if isinstance(value, str):
         value = json.loads(value) if value.startswith("[") else re.findall(r"\d+", value)
     found = [int(v) for v in value] if isinstance(value, list) else [] if value is None else [int(value)]

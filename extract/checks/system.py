@@ -142,7 +142,26 @@ class System:
             return bounds
         from .milp import extremes
 
-        return extremes(rows, variables, self.grid, bounds)
+        found = extremes(rows, variables, self.grid, bounds)
+        return None if found is None else self._recomputed(found)
+
+    def _recomputed(self, ranges: dict[int, Range]) -> dict[int, Range] | None:
+        """Return the ranges with those of freed percentages narrowed to the quotient, where that is determined now."""
+        known = {index: low for index, (low, high) in ranges.items() if low == high}
+        values = {**self.values, **known}
+        rows: list[Row] = []
+        for row in self.rows:
+            if row.percent in ranges and row.share is not None:
+                part, wholes, _ = row.share
+                if all(i in known or i not in ranges for i in (part, *wholes)):
+                    rows += _quotient(row, values)
+        for row in rows:
+            ((index, _),) = row.terms
+            narrowed = _narrowed(row, index, 1, ranges, self.grid[index])
+            if narrowed is None:
+                return None
+            ranges = {**ranges, index: narrowed}
+        return ranges
 
     def _restricted(self, freed: set[int]) -> list[Row] | None:
         """Return the rows over the freed figures alone; None where a row without any of them is broken."""
@@ -168,14 +187,9 @@ class System:
 
     def _for_percent(self, row: Row, freed: set[int]) -> list[Row]:
         """Return what a share says of its percentage when that is freed; nothing where part or whole is free, too."""
-        if row.percent is None or row.share is None:
+        if row.share is None or any(i in freed for i in (row.share[0], *row.share[1])):
             return []
-        part, wholes, half = row.share
-        if any(i in freed for i in (part, *wholes)):
-            return []
-        whole = sum(self.values[i] for i in wholes)
-        quotient = Fraction(100 * self.values[part]) / whole
-        return [Row(((row.percent, 1),), quotient - half, quotient + half, source=row.source)]
+        return _quotient(row, self.values)
 
     def _propagated(self, rows: Sequence[Row], variables: Sequence[int]) -> dict[int, Range] | None:
         """Return bounds of each variable by repeated narrowing; None where they cross. Exact for one variable."""
@@ -194,6 +208,18 @@ class System:
         if len(determined) == len(bounds) and not all(_holds(row, determined) for row in rows):
             return None
         return bounds
+
+
+def _quotient(row: Row, values: Mapping[int, Exact]) -> list[Row]:
+    """Return what part and whole say of the percentage of a share."""
+    if row.share is None or row.percent is None:
+        return []
+    part, wholes, half = row.share
+    whole = sum(values[i] for i in wholes)
+    if whole == 0:
+        return []
+    quotient = Fraction(100 * values[part]) / whole
+    return [Row(((row.percent, 1),), quotient - half, quotient + half, source=row.source)]
 
 
 def _holds(row: Row, values: Mapping[int, Exact]) -> bool:

@@ -21,6 +21,12 @@ __all__ = ["event_dates"]
 
 #: The longest line in brackets that is a byline: （某某社记者6月3日）.
 _LONGEST_BYLINE = 12
+#: In days.
+_LONG_AGO = 120
+#: How far into a line or a sentence a vague word says when.
+_EARLY = 28
+#: How far back a clause is looked for.
+_FAR = 200
 _CLAUSE_END = regex.compile(r"[，。；！？\n]")
 
 
@@ -36,7 +42,7 @@ def event_dates(text: str, rules: Rules, context: Context, body: int = 0) -> lis
     if not any(m.precision == "day" for m in events):
         events += [m for m, reason in in_order if reason == "weak" and m.precision == "day"][:1]
     days = [m for m in events if m.precision == "day"]
-    months = [m for m in events if m.precision == "month"]
+    months = [m for m in events if m.precision == "month" and not _is_history(f"{m.date}-28", context.reference)]
     vague = [m for m in events if m.precision == "vague"]
     if days:
         chosen = _recent(days, context.reference)
@@ -65,9 +71,14 @@ def _recent(days: list[DateMention], reference: date | None) -> list[DateMention
     """Drop days of long ago where there is a recent one: they are history."""
     if reference is None or len(days) < 2:
         return days
-    known = [d for d in days if d.date and not d.date.startswith("-")]
-    old = {id(d) for d in known if d.date and (reference - date.fromisoformat(d.date)).days > 120}
-    return [d for d in days if id(d) not in old] if len(old) < len(days) else days
+    return [d for d in days if not _is_history(d.date, reference)] or days
+
+
+def _is_history(day: str | None, reference: date | None) -> bool:
+    """Tell whether a day is so long before the reference date that no news reports it."""
+    if day is None or day.startswith("-") or reference is None:
+        return False
+    return (reference - date.fromisoformat(day)).days > _LONG_AGO
 
 
 def _event(mention: DateMention) -> EventDate:
@@ -113,11 +124,12 @@ class _Judge:
         return self._opens(start) and not self.text.startswith(self.words.attributes, end)
 
     def _opens_or_early(self, start: int) -> bool:
-        line = self.text.rfind("\n", 0, start) + 1
-        return self._opens(start) or start - line < 30 or start - max(map(self.text[:start].rfind, "。；")) < 14
+        """Tell whether a vague word stands near the beginning of a line or of a sentence."""
+        before = self.text[max(0, start - _EARLY) : start]
+        return self._opens(start) or start < _EARLY or "\n" in before or "。" in before or "；" in before
 
     def _in_title_marks(self, start: int) -> bool:
-        line = self.text.rfind("\n", 0, start) + 1
+        line = max(self.text.rfind("\n", 0, start) + 1, start - _FAR)
         return self.text.rfind("《", line, start) > self.text.rfind("》", line, start)
 
     def _alone_on_line(self, span: Span) -> bool:
@@ -149,6 +161,7 @@ class _Judge:
 
     def _clause(self, span: Span) -> tuple[int, int]:
         """Return where the clause around a date begins and ends; a comma right behind the date ends it."""
-        start = max(self.text.rfind(mark, 0, span.start) for mark in "，。；！？\n：") + 1
-        match = _CLAUSE_END.search(self.text, span.end)
-        return start, match.start() if match else len(self.text)
+        far = max(0, span.start - _FAR)
+        start = max(far, *(self.text.rfind(mark, far, span.start) + 1 for mark in "，。；！？\n："))
+        match = _CLAUSE_END.search(self.text, span.end, span.end + _FAR)
+        return start, min(match.start() if match else len(self.text), span.end + _FAR)

@@ -187,9 +187,12 @@ class _Finder:
         return self._add(match.start(), end, day, "full" if match["year"] else "month_day")
 
     def _soon_after(self, at: int, month: str, day: str) -> _Day | None:
-        """Return the day in the year that was named a few words before it; None without that."""
+        """Return the day in the year that was named before it in the sentence; None without that."""
         previous = self.found[-1] if self.found else None
-        if previous is None or previous.form != "full" or at - previous.span.end > _NEAR or self.last is None:
+        if previous is None or previous.form != "full" or self.last is None:
+            return None
+        between = self.text[previous.span.end : at]
+        if len(between) > _NEAR or "。" in between or "\n" in between:
             return None
         following = _day(self.last.year, month, day, None)
         return following if following and following >= self.last else None
@@ -271,24 +274,7 @@ class _Finder:
         """Tell whether ``14日`` is a date, not a length of time or a house number."""
         before, after = self.text[start - 1 : start], self.text[end : end + 2]
         timed = after.startswith(self.words.parts_of_day)
-        if after[:1] in (
-            "内",
-            "龄",
-            "游",
-            "均",
-            "本",
-            "常",
-            "报",
-            "产",
-            "线",
-            "楼",
-            "院",
-            "桥",
-            "泵",
-            "井",
-            "机",
-            "令",
-        ):
+        if after.startswith(self.words.no_days):
             return False
         opens = not before or before in CLAUSE_ENDS
         if unit == "号":

@@ -26,6 +26,8 @@ _SAME_LENGTH: dict[int, int | str] = {**_WIDE, **_PUNCTUATION}
 _BETWEEN_DIGITS = regex.compile(r"(?<=\d)(?:[：，](?=\d)|[—–‐‑−─至~]{1,2}(?=\d))")
 _THOUSANDS = regex.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _GAP = regex.compile(r"(?P<wide>\t[ \t\u3000]*|[ \u3000]{2,}[ \t\u3000]*)|(?P<one>[ \u3000])")
+#: Single digits set apart (２ ０ ２ ４ 年, 1 0 月) are one number; wider ones (12 3) are two columns.
+_SPREAD = regex.compile(r"(?<!\d)\d(?:[ \u3000]\d(?!\d))+(?=[ \u3000]?[年月日时批件期])")
 _PINYIN = regex.compile(r"(?<=\p{Han})（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 _DOUBLED = regex.compile(r"(?<=[，、；])[，、；]+")
 #: Traditional characters that bulletins cannot do without; none of them occurs in simplified text.
@@ -62,12 +64,13 @@ def _narrow_between_digits(string: str) -> str:
 def _shortenings(string: str) -> list[Edit]:
     edits = [Edit(m.start(), m.end(), "") for m in _PINYIN.finditer(string)]
     edits += [Edit(m.start(), m.end(), "") for m in _DOUBLED.finditer(string)]
+    spread = {at for m in _SPREAD.finditer(string) for at in range(m.start() + 1, m.end(), 2)}
     for gap in _GAP.finditer(string):
         before = string[gap.start() - 1 : gap.start()]
         after = string[gap.end() : gap.end() + 1]
         if before in ("", "\n") or after in ("", "\n"):
             edits.append(Edit(gap.start(), gap.end(), ""))
-        elif gap["wide"] or (before.isdigit() and after.isdigit()):
+        elif gap["wide"] or (before.isdigit() and after.isdigit() and gap.start() not in spread):
             edits.append(Edit(gap.start(), gap.end(), "\t"))
         elif not (_latin(before) and _latin(after)):
             edits.append(Edit(gap.start(), gap.end(), ""))

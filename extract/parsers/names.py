@@ -8,6 +8,7 @@ What is left open goes to the dictionary. Refused: words that begin like a name 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -16,13 +17,15 @@ from ..span import Span
 from .official_dictionary import fluency, is_word
 from .official_words import DOTTED, OfficialWords
 
-__all__ = ["Name", "name_at", "name_before"]
+__all__ = ["DOUBTFUL", "SURE", "Name", "name_at", "right_side"]
 
 #: Below the first a candidate is no name, above the second it is one; between them the dictionary is asked.
 DOUBTFUL, SURE = 1.6, 3.2
 _HAN = regex.compile(r"\p{Han}+")
 _CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
 _AHEAD = 7
+#: Logarithm of how many in a million bear a surname that occurs in pairs.
+_COMMON = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,19 @@ def name_at(text: str, start: int, words: OfficialWords, need: float = DOUBTFUL,
         return None
     found.sort(key=lambda name: -name.score)
     best = found[0]
-    close = len(found) > 1 and found[1].score > best.score - 1.2
     if best.score < need - 1.0:
         return None
-    if best.score < max(SURE, need) or close or text[start] in words.word_surnames:
+    if not _is_clear(best, found[1:], need, text[start] in words.word_surnames):
         best = max(_judged(text, found[:3], words), key=lambda name: name.score)
     return best if best.score >= need else None
 
 
-def name_before(text: str, end: int, floor: int, words: OfficialWords, need: float = SURE) -> Name | None:
-    """Return the best name that ends at ``end`` and begins at ``floor`` or behind it."""
-    found = [name for start in range(max(floor, end - 4), end - 1) if (name := name_at(text, start, words, need, end))]
-    return max(found, key=lambda name: name.score, default=None)
+def _is_clear(best: Name, others: Sequence[Name], need: float, ambiguous: bool) -> bool:
+    """Tell whether the best candidate needs no dictionary: much speaks for it, and little for another one."""
+    margin = best.score - others[0].score if others else best.score
+    if ambiguous and best.score < SURE + 0.4:
+        return False
+    return margin >= 1.2 and best.score >= (max(SURE, need) if margin < 2.5 else max(SURE - 0.6, need))
 
 
 def _candidates(text: str, start: int, words: OfficialWords, known_end: int | None) -> list[Name]:
@@ -87,7 +91,24 @@ def _candidates(text: str, start: int, words: OfficialWords, known_end: int | No
                 found.append(Name(Span(start, end), commonness - 2.0 + score, f"surname {surname}"))
         if length == 2 and found:
             break
+    if len(found) < 3 and known_end in (None, start + 4):
+        found += _of_two_surnames(text, start, words)
     return _with_repeats(text, found)
+
+
+def _of_two_surnames(text: str, start: int, words: OfficialWords) -> list[Name]:
+    """Return the candidate of two common surnames and two characters (陈王明华), where no word begins inside it."""
+    first, second = (words.surnames.get(text[start + i : start + i + 1], 0.0) for i in (0, 1))
+    name = text[start : start + 4]
+    if min(first, second) < _COMMON or not _HAN.fullmatch(name) or len(name) < 4:
+        return []
+    if any(len(words.followers.at(text, start + i)) > 1 or words.not_names.at(text, start + i) for i in (1, 2, 3)):
+        return []
+    score = _score(text, start, 2, start + 4, words, False)
+    worth = right_side(text, start + 4, words)
+    if score is None or worth < 1.8:
+        return []
+    return [Name(Span(start, start + 4), min(first, second) - 3.2 + score, "two surnames")]
 
 
 def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, closed: bool) -> float | None:
@@ -155,7 +176,7 @@ def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
     """Return a name of two to six characters that is made of known parts (扎西次仁), or begins with one."""
     first = max((n for n in (2, 3, 4, 5) if text[start : start + n] in words.elements), default=0)
     if not first:
-        return None
+        return _of_syllables(text, start, words)
     parts = {start + n: 1 for n in range(2, first + 1) if text[start : start + n] in words.elements}
     for place in range(start + 2, start + 6):
         for length in (1, 2, 3, 4):
@@ -172,6 +193,16 @@ def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
         elif end - start > 2 and worth >= 1.8 and words.never_given.isdisjoint(text[start + first : end]):
             found.append(Name(Span(start, end), 0.4 + worth, "name that begins with a known part"))
     return max(found, key=lambda name: name.score, default=None)
+
+
+def _of_syllables(text: str, start: int, words: OfficialWords) -> Name | None:
+    """Return a name of four or five characters that write sounds (额尔登木图), where a word or a mark follows."""
+    for end in (start + 5, start + 4):
+        if words.syllables.issuperset(text[start:end]) and len(text) >= end:
+            worth = right_side(text, end, words)
+            if worth >= 1.8:
+                return Name(Span(start, end), 0.8 + worth, "name of syllables")
+    return None
 
 
 def _judged(text: str, found: list[Name], words: OfficialWords) -> list[Name]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..rulepack import Hit
 from ..span import Span
 from .names import DOUBTFUL, SURE, Name, name_at
+from .official_dictionary import is_word
 from .official_words import LEVELS, OfficialWords
 from .titles import Chain, Title, find_posts, read_chain, title_ahead, title_start
 
@@ -19,6 +20,8 @@ __all__ = ["Group", "Mention", "find_mentions"]
 
 _GAPS = frozenset("、，；和及与同暨兼")
 _WEAK_NEED = 2.6
+#: Behind 、 in a list of names less evidence is asked for.
+_LISTED = 0.8
 _UNTITLED = ("一行", "带队", "率队", "同志", "率领", "带领", "率")
 _OFFICES = frozenset(["担任", "兼任"])
 
@@ -113,7 +116,7 @@ class _Reader:
             if not separator or separator in "，；兼":
                 return names
             start = end + len(separator)
-            name = name_at(self.text, start, self.words, DOUBTFUL if separator == "、" else _WEAK_NEED)
+            name = name_at(self.text, start, self.words, _LISTED if separator == "、" else _WEAK_NEED)
             if name is None or (self._title_ahead(start) and not self._behind_is_list(name.span.end)):
                 return names
             names.append(name)
@@ -281,7 +284,8 @@ class _Reader:
         if start and self.text[start - 1] not in "，。；：\n\t、日午晚由":
             return False
         string = name.span.of(self.text)
-        return not any(m.name != string and m.name.endswith(string) for group in self.groups for m in group.people)
+        known = any(m.name.endswith(string) for group in self.groups for m in group.people)
+        return not known and not is_word(string)
 
     def read_heads(self) -> None:
         """Read lists that a phrase opens: 参加会议的有甲、乙."""
@@ -294,7 +298,7 @@ class _Reader:
         while place >= 0:
             head = self.words.list_head_words.before(self.text, place)
             first = name_at(self.text, place + 1, self.words, SURE) if head else None
-            if first is not None and self._free(first.span):
+            if first is not None and self._free(first.span) and not is_word(first.span.of(self.text)):
                 names = [first, *self._more_names(first.span.end)]
                 people = [self._mention(n, (), None, "", f"named in the list behind {head}") for n in names]
                 self._put(Group(Span(place + 1, names[-1].span.end), people, self.words.list_heads[head]))

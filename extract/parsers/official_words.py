@@ -66,6 +66,7 @@ class OfficialWords:
     never_given: frozenset[str]
     never_last: frozenset[str]
     elements: Prefixes
+    syllables: frozenset[str]
     not_names: Prefixes
     not_given: frozenset[str]
     doctrines: Prefixes
@@ -117,6 +118,7 @@ def official_words(rules: Rules) -> OfficialWords:
         never_given=frozenset("".join(table.never_given)),
         never_last=frozenset("".join(table.never_last)),
         elements=Prefixes(split(table.name_elements)),
+        syllables=frozenset("".join(table.name_syllables)),
         not_names=Prefixes(split(table.not_names)),
         not_given=frozenset(split(table.not_given)),
         doctrines=Prefixes(split(table.doctrines)),

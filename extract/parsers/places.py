@@ -32,6 +32,8 @@ _BOUNDARIES = frozenset("，。；！？：、\n（）“”【】《》\t——
 _UPON = ("县委", "委", "政府", "人民", "召")
 _TOWNSHIP = regex.compile(r"\p{Han}{1,5}?(?:镇|乡|街道|苏木)")
 _REMEMBERED = 4096
+#: How many of the prefectures and provinces named before may settle what a name stands for.
+_LOOKED_AT = 5
 _LIST_MARKS = ("、", "和", "，", "及")
 
 
@@ -61,14 +63,17 @@ def find_places(text: str, rules: Rules, context: Context) -> list[PlaceMention]
     ``长沙市芙蓉区委`` gives the city and the district within it. A short name (``宁远召开``) needs evidence beside it.
     """
     found: list[PlaceMention] = []
+    upper: list[str | None] = []
     for hit in _forms(rules).find(text):
         span = hit.span
         chained = found[-1] if found and found[-1].span.end == span.start else None
         part = _part(text, span, rules, found)
         if not _is_evident(text, span, hit.word, hit.value, part, chained, rules):
             continue
-        places = _resolved(hit.word, chained, found, rules, context)
+        places = _resolved(hit.word, chained, upper, rules, context)
         if places:
+            if places[0].level in ("prefecture", "province") and places[0].code not in upper[:1]:
+                upper.insert(0, places[0].code)
             found.append(PlaceMention(span, hit.word, places, part))
     return found
 
@@ -153,14 +158,10 @@ def _is_evident(
 
 
 def _resolved(
-    form: str, chained: PlaceMention | None, found: Sequence[PlaceMention], rules: Rules, context: Context
+    form: str, chained: PlaceMention | None, upper: Sequence[str | None], rules: Rules, context: Context
 ) -> tuple[Place, ...]:
     """Return what a form stands for: within the unit right before it, the bulletin's home, a unit named earlier."""
-    above = [chained.places[0].code] if chained else []
-    above += [
-        context.home,
-        *(m.places[0].code for m in reversed(found) if m.places[0].level in ("prefecture", "province")),
-    ]
+    above = [chained.places[0].code if chained else None, context.home, *upper[:_LOOKED_AT]]
     places: tuple[Place, ...] = ()
     for code in above:
         if code is None:

@@ -22,6 +22,7 @@ PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "work", "present"
 _SENTENCE = regex.compile(r"[。！？\n]")
 _CLAUSE = regex.compile(r"[，；：]")
 _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
+_BLAMED = regex.compile(r"[^，。；]{0,6}?(诫勉|警告|记过|处分|批评|约谈|职务|立案|问责|处理)")
 _TAKES_OBJECT = frozenset({"attend", "accompany", "present", "speak"})
 _JOINED = ("以及", "及", "和", "与", "会同", "还有")
 #: A lone 到 opens a visit only near the beginning of its clause.
@@ -66,6 +67,8 @@ def _helper(text: str, group: Group) -> tuple[str, str] | None:
         return "mention", "的"
     if before.endswith(("受", "经", "根据", "按照")):
         return ("mention", "受…委托" if "委托" in behind else before[-2:])
+    if before.endswith(("对", "给", "给予", "免去")) and _BLAMED.match(text, group.span.end):
+        return "mention", "处分"
     under = _UNDER.match(text, group.span.end)
     clause = text[max(0, group.span.start - 16) : group.span.start]
     beside = clause.rfind("在")

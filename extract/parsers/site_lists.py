@@ -18,7 +18,9 @@ from .site_names import Name, counted, name_in, noun_after, township_of
 
 __all__ = ["SiteList", "read_list"]
 
-_SEPARATOR = regex.compile(r"[、，。；！？：\n\t]|以及|和|及|与|跟")
+_SEPARATOR = regex.compile(r"，(?:以及|和|及)|[、，。；！？：\n\t]|以及|和|及|与|跟")
+#: What stands farther from its lead-in or separator is no part of a name.
+_FARTHEST = 120
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
 _UNIT = regex.compile(r"\p{Han}{1,6}[县市区旗]")
@@ -48,16 +50,17 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
         stop = marks.stop(at, end)
         item_end, summed = counted(marks, at, stop)
         noun = summed or noun
+        item_end = min(item_end, at + _FARTHEST)
         name = name_in(marks, at, item_end, brief) if item_end > at else None
         if name is not None:
             names += _parts(marks, at, name, rules)
-        if stop < end:
+        if stop < end and text[stop:end] not in marks.vocabulary.tails:
             is_etc = text[stop] == "等"
             noun = (noun_after(marks, stop) if is_etc else None) or noun
             return SiteList(names, noun, stop, "etc" if is_etc else "stop")
         if mark == "，" and not _goes_on(marks, end + 1, names, rules):
             return SiteList(names, noun, end, "comma")
-        if mark not in ("、", "，", *_SOFT):
+        if mark not in ("、", "，", *_SOFT) and len(mark) < 2:
             return SiteList(names, noun, end, "end")
         at = end + len(mark)
 
@@ -66,7 +69,8 @@ def _item_end(marks: Marks, start: int) -> tuple[int, str]:
     """Return where the item that begins at ``start`` ends, and the separator there."""
     text = marks.text
     at = start
-    while match := _SEPARATOR.search(text, at):
+    farthest = min(len(text), start + 2 * _FARTHEST)
+    while match := _SEPARATOR.search(text, at, farthest):
         hidden = _BRACKET.search(text, at, match.start())
         if hidden:
             close = text.find(_PAIRS[hidden[0]], hidden.end())
@@ -76,7 +80,7 @@ def _item_end(marks: Marks, start: int) -> tuple[int, str]:
         if match[0] not in _SOFT or _joins_names(marks, start, match.start(), match.end()):
             return match.start(), match[0]
         at = match.end()
-    return len(text), ""
+    return farthest, ""
 
 
 def _joins_names(marks: Marks, start: int, left_end: int, right_start: int) -> bool:

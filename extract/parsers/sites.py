@@ -26,7 +26,6 @@ Lead = Literal["move", "look", "at", "complaint"]
 _AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "：")}
 
 
-_LYING_IN = ("位于", "地处", "坐落于", "来自", "在")
 #: Kinds of sites that there are many of: 企业 and 项目 by themselves name none, 污水处理厂 is the place's one.
 _NAMED_KINDS = ("enterprise", "project", "village", "river")
 #: Why a township is kept that is no site itself: sites are named within it.
@@ -64,7 +63,7 @@ class _Reader:
         self.text = text
         self.rules = rules
         self.marks = Marks(text, rules)
-        self.places = {mention.span.start: mention for mention in places if mention.places[0].level != "zone"}
+        self.places = {mention.span.start: mention for mention in places}
         self.place_ends = {mention.span.end for mention in places} | {official.span.end for official in officials}
         self.people = [official.span for official in officials]
         self.leads = list(_leads(rules).find(text))
@@ -137,7 +136,7 @@ class _Reader:
             found = township_of(self.text[start : span.start - 1], self.rules)
             if found is None or found != self.text[start : span.start - 1]:
                 continue
-            if start in self.place_ends or self.text.endswith(_LYING_IN, 0, start):
+            if start in self.place_ends or self.text.endswith(self.rules.pack.sites.lying_in, 0, start):
                 return found
         return None
 
@@ -187,7 +186,7 @@ class _Reader:
     def _is_unit(self, span: Span) -> bool:
         """Tell whether a name is a county's or another unit's, not a site's."""
         mention = self.places.get(span.start)
-        if mention is not None and mention.span.end == span.end:
+        if mention is not None and mention.span.end >= span.end:
             return True
         return span.of(self.text).endswith(self.rules.pack.sites.units)
 

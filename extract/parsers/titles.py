@@ -29,6 +29,8 @@ _GENERIC = frozenset(
         *("经开区", "高新区", "开发区", "示范区", "管理区", "园区", "新区"),
     ]
 )
+#: Endings too weak to part an organisation from a division of it: 国土资源厅｜矿管处.
+_MINOR = frozenset(["部", "处", "组", "村", "师", "矿", "厂", "站", "社", "馆", "台"])
 #: Behind a verb they make it a part of a body's name: 督察｜组, 检查｜站, 调度｜中心.
 _BODY_ENDS = ("组", "室", "局", "处", "办", "科", "站", "团", "员", "部", "司", "队")
 _LONG_BODY_ENDS = ("中心", "小组", "专班", "工作", "大队", "支队", "总队")
@@ -222,7 +224,7 @@ def _of_department(prefix: str, own: str, words: OfficialWords) -> tuple[str | N
     if len(division) >= max(1, len(words.organisation_endings.before(prefix, len(prefix)))):
         for end in range(len(prefix) - len(division), 2, -1):
             ending = words.organisation_endings.before(prefix, end)
-            if ending and ending not in LEVELS and ending not in ("部", "处", "组", "村", "师") and end < len(prefix):
+            if ending and ending not in LEVELS and ending not in _MINOR and end < len(prefix):
                 return prefix[:end], prefix[end:] + own, "department"
         if len(division) > 1 and len(prefix) > 4:
             return prefix, own, "department"

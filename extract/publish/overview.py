@@ -24,23 +24,24 @@ def overview(bulletins: Iterable[Bulletin], rules: Rules, language: Language = "
     """Return the overview of an archive's bulletins as something that rich prints."""
     words = rules.pack.labels.zh if language == "zh" else rules.pack.labels.en
     table = Table(title=words["bulletin"], title_justify="left", title_style="bold", header_style="dim")
-    for column in ("title", "issue", "updates", "officials", "sites", "figures", "holds", "violated", "unread"):
-        table.add_column(words[column], justify="left" if column in ("title", "issue") else "right", overflow="fold")
+    table.add_column(words["issue"], no_wrap=True)
+    table.add_column(words["title"], overflow="fold")
+    for column in (words["updates"], words["officials"], words["figures"], "✓", "✗", "?"):
+        table.add_column(column, justify="right", no_wrap=True)
     regions: Counter[tuple[str, str]] = Counter()
     violated: list[tuple[str, Finding]] = []
     for bulletin in bulletins:
         name = bulletin.masthead.title or bulletin.source.uri
         status = Counter(finding.status for finding in bulletin.findings)
         table.add_row(
-            name,
             issue_name(bulletin),
+            name,
             str(len(bulletin.updates)),
             str(sum(len(update.officials) for update in bulletin.updates)),
-            str(sum(len(update.sites) for update in bulletin.updates)),
             str(len(bulletin.figures)),
             Styled(str(status["holds"]), "green"),
             Styled(str(status["violated"]), "bold red" if status["violated"] else "dim"),
-            str(len(bulletin.unread)),
+            Styled(str(status["unchecked"]), "yellow" if status["unchecked"] else "dim"),
         )
         violated += [(f"{name} {issue_name(bulletin)}", f) for f in bulletin.findings if f.status == "violated"]
         for figure in bulletin.figures:

@@ -43,7 +43,7 @@ class _Number(NamedTuple):
     """A line that can be a page number; ``sure`` where it can be nothing else."""
 
     line: int
-    value: int | None
+    value: int
     sure: bool
     ratio: bool
 
@@ -73,7 +73,7 @@ def _page_number(index: int, line: Line) -> _Number | None:
     string = line.string.translate(_DIGITS)
     for form in (_DECORATED, _NAMED, _TOTAL_FIRST, _ENGLISH):
         if match := form.fullmatch(string):
-            return _Number(index, int(match["number"]) if match["number"].isdecimal() else None, True, False)
+            return _Number(index, int(match["number"]) if match["number"].isdecimal() else 0, True, False)
     if (match := _RATIO.fullmatch(string)) and 0 < int(match["number"]) <= int(match["total"]):
         return _Number(index, int(match["number"]), False, True)
     if match := _BARE.fullmatch(string):
@@ -109,7 +109,7 @@ def _numbers_in_margins(
     """Return the numbers in the margins that count with the pages; one alone must be the number of its own page."""
     offsets: dict[tuple[int, str], list[_Number]] = defaultdict(list)
     for n in numbers:
-        if n.line in edges and _in_margin(lines[n.line], pages) and n.value is not None:
+        if n.line in edges and _in_margin(lines[n.line], pages):
             offsets[n.value - lines[n.line].page, edges[n.line]].append(n)
     found: set[int] = set()
     for (offset, _), members in offsets.items():
@@ -140,20 +140,19 @@ def _in_step(numbers: Sequence[_Number], lines: Sequence[Line], *, by_page: bool
 
     With form feeds (``by_page``) the page itself is the step, else enough text for a page between two of them.
     """
+    by_value: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for n in numbers:
-        for other in numbers:
-            if n.value is None or other.value is None or abs(other.value - n.value) != 1 or n.ratio != other.ratio:
-                continue
-            first, second = sorted((n, other), key=lambda number: number.line)
-            if (second.value or 0) < (first.value or 0):
-                continue
-            if by_page:
-                if lines[second.line].page - lines[first.line].page == 1:
-                    yield n
-                    break
-            elif lines[second.line].start - lines[first.line].end >= _FULL_PAGE:
-                yield n
-                break
+        by_value[n.value, n.ratio].append(n.line)
+    for n in numbers:
+        before = [i for i in by_value.get((n.value - 1, n.ratio), ()) if i < n.line][-1:]
+        after = [i for i in by_value.get((n.value + 1, n.ratio), ()) if i > n.line][:1]
+        pairs = [(i, n.line) for i in before] + [(n.line, i) for i in after]
+        if by_page:
+            fits = any(lines[b].page - lines[a].page == 1 for a, b in pairs)
+        else:
+            fits = any(lines[b].start - lines[a].end >= _FULL_PAGE for a, b in pairs)
+        if fits:
+            yield n
 
 
 def _running(lines: Sequence[Line], pages: Sequence[Page], candidates: set[int]) -> set[int]:

@@ -39,6 +39,8 @@ _LEAD = re.compile(rf"(?:[\u4e00-\u9fff]{{2,12}}[：:]\s*)?(?:{_DATE}|近日|日
 _STARTS_NEWS = re.compile(rf"(?:{_DATE}|近日|日前|截至|截止)")
 _LONG = 40
 """A line of so many characters with a comma in it is no title."""
+_RECENT = 8
+"""Lines of a paragraph that are looked at beside its first."""
 
 
 def joined(lines: Sequence[Line], pages: Sequence[Page]) -> list[bool]:
@@ -60,7 +62,9 @@ def joined(lines: Sequence[Line], pages: Sequence[Page]) -> list[bool]:
                 # have shown their beginning by an indent.
                 join = layout is not None and layout.indented and not ended
             if not join and (not boxed or before.page != line.page):
-                so_far = "".join(part.string for part in lines[start:i])
+                so_far = "".join(
+                    part.string for part in (*lines[start : start + 1], *lines[max(start + 1, i - _RECENT) : i])
+                )
                 join = is_broken(so_far, line.string, across_pages=line.after_break)
         start = start if join else i
         joins.append(join)

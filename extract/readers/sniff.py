@@ -47,11 +47,8 @@ _MEMBERS: tuple[tuple[bytes, Kind], ...] = (
 
 #: PDF readers look for the header within the first kilobyte; so do we.
 _PDF_HEADER = 1024
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b",
-    re.I | re.S,
-)
-_XML = re.compile(rb"\s*<\?xml\b", re.I)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I)
+_XML = b"<?xml"
 
 
 def kind_of(data: bytes) -> Kind:
@@ -71,9 +68,13 @@ def kind_of(data: bytes) -> Kind:
     text = head.removeprefix(b"\xef\xbb\xbf")
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = text.replace(b"\x00", b"")[2:]
+    text = text.lstrip()
+    is_xml = text.startswith(_XML)
+    while text.startswith((b"<!--", _XML)):
+        text = text.partition(b">" if text.startswith(_XML) else b"-->")[2].lstrip()
     if _HTML.match(text):
         return "html"
-    return "xml" if _XML.match(text) else "plain"
+    return "xml" if is_xml else "plain"
 
 
 def _is_preamble(before: bytes) -> bool:

@@ -214,3 +214,15 @@ def test_order_of_figures_and_constraints_is_irrelevant() -> None:
     turned.figures, turned.groups = sheet.figures[::-1], sheet.groups[::-1]
     assert sheet.check() == turned.check()
     assert answers(sheet) == answers(turned)
+
+
+def test_a_percentage_that_must_change_with_its_count_is_recomputed() -> None:
+    sheet = Sheet()
+    whole = sheet.put(65)
+    parts = sheet.list("pollution", {"大气": 21, "噪声": 11, "生态": 10, "水": 21}, whole)
+    for index, name, percent in zip(parts, ("大气", "噪声", "生态", "水"), (32.3, 16.9, 15.8, 32.3), strict=True):
+        sheet.put(percent, "pollution", name, "%", parent=index)
+    (found,) = blamed(sheet, percents=[5, 6, 7, 8])
+    assert [(s.figures, [s.value(i) for i in s.figures]) for s in found.sets] == [
+        ((3, 7), [12, exact(18.5)]),
+    ]

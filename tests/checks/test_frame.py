@@ -130,3 +130,20 @@ def test_the_table_is_left_as_it_was() -> None:
     before = frame.copy()
     check_frame(frame, RULES)
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_issues_of_an_archive_are_put_in_order_and_kept_apart_by_series() -> None:
+    rows = [
+        ("c", "东市简报", 2025, 1, "2025-01-03", 70),
+        ("a", "东市简报", 2024, 9, "2024-12-30", 60),
+        ("b", "东市简报", 2024, 10, "2024-12-31", 65),
+        ("d", "西市简报", 2024, 10, "2024-12-31", 3),
+    ]
+    frame = pd.DataFrame(rows, columns=["document", "bulletin", "year", "issue", "bulletin_date", "value"])
+    frame = frame.assign(id=0, scope="cumulative", dimension=None, batch_first=1, batch_last=frame["issue"])
+    found = check_frame(frame, RULES)
+    assert [(f.constraint, f.status, f.figures) for f in found] == [
+        ("monotone", "holds", [2, 1]),
+        ("monotone", "holds", [0, 2]),
+    ]
+    assert found[0].message == "2024年第10期累计总数65，不少于2024年第9期的60，一致。"

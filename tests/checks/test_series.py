@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sheets import RULES, Sheet
 
+from jianbao.checks.build import constraints_of
 from jianbao.checks.check import findings_of
 from jianbao.checks.series import Issue, increment, monotone, series_constraints
 from jianbao.record import Finding
@@ -124,3 +125,26 @@ def test_an_issue_without_the_count_is_passed_over() -> None:
     empty = Issue("第4期", [])
     (constraint,) = monotone([issue(0, "第3期", 48), empty, issue(10, "第5期", 50)], RULES)
     assert constraint.issues == ("第3期", "第5期")
+
+
+def test_errors_planted_into_a_long_series_are_found_again() -> None:
+    issues, sums = [], [0] * 6
+    for number in range(1, 21):
+        new = [(number * (k + 3)) % 7 for k in range(6)]
+        sums = [a + b for a, b in zip(sums, new, strict=True)]
+        sheet = Sheet(14 * (number - 1))
+        whole, fresh = sheet.put(sum(sums)), sheet.put(sum(new), scope="new", batch=[number, number])
+        sheet.list("region", sums, whole)
+        sheet.list("region", new, fresh, scope="new", batch=[number, number])
+        issues.append((sheet, Issue(f"第{number}期", sheet.figures)))
+    figures = [figure for sheet, _ in issues for figure in sheet.figures]
+    planted = {31: 4, 60: 2, 143: 9, 201: 1}
+    printed = {index: figures[index].value for index in planted}
+    for index, by in planted.items():
+        figures[index].value += by
+    constraints = [c for sheet, _ in issues for c in constraints_of(sheet.figures, sheet.groups, RULES)]
+    constraints += series_constraints([issue for _, issue in issues], RULES)
+    findings = findings_of(constraints, figures, RULES)
+    repairs = {(r.figure, r.value) for f in findings for r in f.repairs}
+    assert repairs == set(printed.items())
+    assert all(f.message.endswith("至少须改动4个数字。") for f in findings if f.status == "violated")

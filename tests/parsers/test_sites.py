@@ -163,6 +163,11 @@ def test_what_is_no_site(text):
     assert find_sites(text, RULES, ON, []) == []
 
 
+@pytest.mark.parametrize("end", ["", "。", "，", "、", "和", "等", "（", "“"])
+def test_a_list_may_end_anyhow(end):
+    assert [s.name for s in find_sites(f"县长到大湾采石场{end}", RULES, ON, [])] == ["大湾采石场"]
+
+
 def test_a_site_is_given_once_by_its_longest_name():
     text = "县长王川到云山街道五里社区、五里公园检查。在五里社区，王川听取汇报。"
     assert [s.name for s in find_sites(text, RULES, ON, [])] == ["云山街道五里社区", "五里公园"]

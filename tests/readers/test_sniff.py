@@ -40,6 +40,7 @@ OTHERS = [
     ("<html><body>青山县".encode("utf-16"), "html"),
     (b'<?xml version="1.0"?><html xmlns="x">', "html"),
     (b'<?xml version="1.0"?><root/>', "xml"),
+    (b"<!-- a --> <!-- b -->\n<html>", "html"),
 ]
 
 
@@ -59,6 +60,8 @@ def test_kinds_that_are_not_read_yet_are_named(data: bytes, kind: str) -> None:
         ("青山县工作简报".encode(), "plain"),
         ("<青山县工作简报>".encode(), "plain"),
         (b"PK is a word too", "plain"),
+        # Once a pattern of nested repetitions needed longer than anybody waits for this.
+        (b"<!---->" * 200, "plain"),
         (b"", "plain"),
     ],
 )

@@ -45,14 +45,14 @@ def parse_counts(text: str, rules: Rules, context: Context) -> Counts:
 
 
 def looks_like_statistics(text: str, rules: Rules) -> bool:
-    """Tell whether a text is a notice of statistics: it has a headline, and most of its sentences hold figures."""
+    """Tell whether a text is a notice of statistics: it has a headline of a day or batch, and is dense with figures."""
     tokens = tokenize(text, rules)
     if sum(token.kind == "number" for token in tokens) == 0:
         return False
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
     totals = [s.total.value for s in reading.statements if s.total is not None]
     taken = len(reading.taken)
-    named = any(statement.subject for statement in reading.statements)
-    if not named or taken < (1 if max(totals, default=0) > 1 else 3 if totals else 5):
+    dated = any(s.subject and (s.batch or s.as_of or s.scope != "new") for s in reading.statements)
+    if not dated or taken < (1 if max(totals, default=0) > 1 else 3 if totals else 5):
         return False
     return taken * _CHARACTERS_A_FIGURE >= len(text)

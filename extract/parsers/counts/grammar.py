@@ -12,6 +12,7 @@ from ...span import Span
 from ..context import Context
 from . import headlines, phrases
 from .labels import REPEATED, Label, classify
+from .leftovers import reason_of
 from .lists import Lead, Reading
 from .members import Members, Words
 from .phrases import Stripped
@@ -22,6 +23,9 @@ from .tree import Item, Part
 __all__ = ["read"]
 
 _TOTAL = Label(None, None, True)
+_ENDS = "。\n"
+_PLACES = ("region", "department")
+_SUBCOUNTS = ("priority", "status", "duplicate")
 
 
 _NONE = Words("", 0)
@@ -46,6 +50,8 @@ class _Reader:
         self.lists = Members(text, rules, context)
         self.words = self.lists.words
         self.parts_follow = False
+        self.mark = ""
+        self.in_brackets = False
 
     def sentence_end(self) -> None:
         """Forget what only holds within a sentence."""
@@ -53,14 +59,13 @@ class _Reader:
         self.lists.clear()
         self.parts_follow = False
 
-    # pieces ---------------------------------------------------------------------------------------------------------
-
     def piece(self, piece: Piece, host: Item | None) -> None:
         """Read one piece; ``host`` is the item in whose brackets it stands."""
         head = _NONE
         numbered = False
         lists = self.lists
         units = piece.units
+        self.mark = piece.mark
         if len(units) == 2 and units[0].kind == "words" and units[1].kind == "number":
             words, token = units
             assert isinstance(words, Token)
@@ -72,7 +77,7 @@ class _Reader:
             return
         for i, unit in enumerate(units):
             if isinstance(unit, Bracket):
-                self.bracket(unit, head, host)
+                self.bracket(unit, _NONE if numbered else head, host)
                 head = _NONE
             elif unit.kind == "words":
                 head = Words(head.text + unit.text, head.start) if head.text else Words(unit.text, unit.start)
@@ -113,11 +118,12 @@ class _Reader:
         stripped = phrases.strip_label(head.text, self.rules)
         opening = lists.opening
         unanswered = not opening.closed and (opening.batch is not None or opening.day is not None)
+        host = host or self.owner(stripped.says, token)
         plain = stripped.plain and not (unanswered or tail or token.reason or self.parts_follow)
         if plain and lists.statement is not None:
             lists.member(head, stripped, token, tail, host)
             return
-        reason = self.no_statistic(token, tail)
+        reason = reason_of(head.text, token, tail, self.rules)
         if reason:
             lists.reading.reasons[token.start] = reason
             if reason == "note":
@@ -134,22 +140,13 @@ class _Reader:
             return
         self.lists.member(head, stripped, token, tail, host, self.parts_follow or stripped.parts)
 
-    def no_statistic(self, token: Token, tail: str) -> str:
-        """Return why a number counts nothing of interest, an empty string where it may."""
-        if token.reason or not tail:
-            return token.reason
-        if token.unit in self.words.case_units:
-            if self.words.overlap_tail.match(tail):
-                return "note"
-            if tail[0] == "的" and self.words.ranking.match(tail):
-                return "threshold"
-            if self.words.inspection.match(tail):
-                return "body_count"
-            joint = self.words.conjunction.search(tail)
-            says = classify(tail[: joint.start() if joint else 8], self.rules)
-            if token.unit == "个" and says.strong and says.dimension in ("region", "department"):
-                return "place_count" if says.dimension == "region" else "body_count"
-        return ""
+    def owner(self, says: Label, token: Token) -> Item | None:
+        """Return the place whose own a number is, in lists parted by semicolons: 甲市37件，重点1件；乙市3件."""
+        last, part = self.lists.last, self.lists.part
+        if last is None or part is None or says.dimension not in _SUBCOUNTS or part.dimension not in _PLACES:
+            return None
+        among = self.mark == "；" or (self.mark in _ENDS and any(item.parts for item in part.items))
+        return last if among and last in part.items and (token.value or 0) <= last.value else None
 
     def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
         """Take a number as a headline, if it is one."""
@@ -182,6 +179,8 @@ class _Reader:
         statement = self.lists.statement
         if statement is None or token.unit not in self.words.case_units or token.lead == "share" or self.lists.row:
             return False
+        if self.in_brackets and not self.words.involving.search(head.text):
+            return False
         cut = self.words.problem.search(head.text)
         label = phrases.strip_label(head.text[: cut.start()] if cut else head.text, self.rules)
         own = self.words.own_total.fullmatch(head.text) is not None
@@ -196,6 +195,10 @@ class _Reader:
                 return False
         elif cut is not None:
             subject = cut[0]
+        elif statement.total is not None and token.value == statement.total.value:
+            subject = headlines.noun_at_start(tail, self.words)
+            if subject is None:
+                return False
         else:
             subject = headlines.noun_at_start(tail, self.words)
             if subject is None or not self.words.problem.search(subject):
@@ -331,19 +334,23 @@ class _Reader:
                 return
             self.number(head, first, "", host)
             rest = [Piece(rest[0].units[1:], rest[0].mark), *rest[1:]]
-        owner, part, lead = lists.last, lists.part, lists.lead
+        owner, part, lead, statement = lists.last, lists.part, lists.lead, lists.statement
+        outside, self.in_brackets = self.in_brackets, True
         inner = owner if owner is not None and owner.label is not None else None
         for piece in rest:
             if piece.units:
                 self.bracket_piece(piece, inner)
-        if inner is not None:
-            lists.part, lists.last, lists.lead = part, owner, lead
+        self.in_brackets = outside
+        if inner is not None or lists.statement is not statement:
+            lists.part, lists.last, lists.lead, lists.statement = part, owner, lead, statement
         self.lists.pending, self.lists.row, self.parts_follow = [], [], saved[2]
 
     def note_in(self, bracket: Bracket) -> str:
         """Return the text of brackets that hold a note on overlaps and no list; its numbers count nothing else."""
         text = self.text[bracket.start + 1 : bracket.end - 1]
-        if not self.words.overlap.search(text) or self.words.joint.search(text):
+        if self.words.joint.search(text):
+            return ""
+        if not self.words.overlap.search(text) and not self.words.overlap_count.search(text):
             return ""
         tokens = [unit for piece in bracket.pieces for unit in piece.units if isinstance(unit, Token)]
         numbers = [token for token in tokens if token.kind == "number"]

@@ -1,12 +1,42 @@
-"""Leftovers: every number with a counting unit that became no figure, with the reason."""
+"""Leftovers: numbers with a counting unit that become no figure, with the reason."""
 
 from __future__ import annotations
 
 from ...record import Unread
+from ...rulepack import Rules
+from .labels import classify
 from .lists import Reading
 from .tokens import Token
+from .vocabulary import vocabulary
 
-__all__ = ["leftovers"]
+__all__ = ["leftovers", "reason_of"]
+
+_LONGEST_BODY = 8
+
+
+def reason_of(head: str, token: Token, tail: str, rules: Rules) -> str:
+    """Return why a number between these words counts nothing of interest, an empty string where it may.
+
+    1件涉及两市 is part of a note, 8个督察组 a number of teams, 超过10件的有 a threshold, 1个月 a duration.
+    """
+    words = vocabulary(rules)
+    if token.reason:
+        return token.reason
+    if head and words.cause.fullmatch(head):
+        return "note"
+    if not tail or token.unit not in words.case_units:
+        return ""
+    if words.overlap_tail.match(tail):
+        return "note"
+    if tail[0] == "的" and words.ranking.match(tail):
+        return "threshold"
+    if words.inspection.match(tail):
+        return "body_count"
+    joint = words.conjunction.search(tail)
+    says = classify(tail[: joint.start() if joint else _LONGEST_BODY], rules)
+    if token.unit == words.thing_unit and says.strong and says.dimension in ("region", "department"):
+        return "place_count" if says.dimension == "region" else "body_count"
+    return ""
 
 
 def leftovers(text: str, tokens: list[Token], reading: Reading) -> list[Unread]:

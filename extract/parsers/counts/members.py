@@ -67,8 +67,16 @@ class Members(Lists):
         known = self.statement is not None or self.lead is not None
         for one in labels:
             if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
-                self.add(one, token, host, None, within)
+                self.add(one, token, host, self.meaning(one, tail), within)
         self.pending = []
+
+    def meaning(self, label: Words, tail: str) -> Label:
+        """Return what a label says; one that says nothing (其余) is told by the words behind the number."""
+        says = classify(label.text, self.rules)
+        if says.dimension is None and tail:
+            behind = classify(tail, self.rules)
+            return behind._replace(category=label.text) if behind.strong else says
+        return says
 
     def countable(self, label: Words, unit: str) -> bool:
         """Tell whether such a label can have a number in that unit."""
@@ -123,6 +131,8 @@ class Members(Lists):
         behind = phrases.strip_label(tail.removeprefix("的"), self.rules)
         body = self.words.body_head.match(behind.text)
         text = behind.text[body.end() :] if body else behind.text
+        joint = self.words.conjunction.search(text)
+        text = text[: joint.start()] if joint is not None and joint.end() == len(text) else text
         if text and classify(text, self.rules).dimension not in (None, "region", "department"):
             return [Words(text, self.text.index(text, token.end))]
         last = self.last

@@ -6,6 +6,7 @@ pollution; ``implied("均为来电件")`` gives 来电, all of them.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
 _LONGEST_IMPLIED = 9
 _ALREADY = "已"
+_CLOSING = ("为", "是", "有", "看", "分", "在")
 _TRIM = '“”"：— '
 
 
@@ -66,7 +68,7 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         opener = None if rest[0] in _WITH and words.joint.search(rest) else words.opener.match(rest)
         if opener is None:
             lead = words.lead_in.match(rest)
-            if lead is None or not lead["closer"] or (lead.end() == len(rest) and not lead["opener"]):
+            if lead is None or not _announces(lead, rest):
                 skipped = _behind_involving(rest, words)
                 at += skipped
                 if skipped:
@@ -95,6 +97,14 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
     plain = not other and says.strong and not words.own_total.fullmatch(head)
     return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, plain)
+
+
+def _announces(lead: re.Match[str], text: str) -> bool:
+    """Tell whether words before a label are the lead-in of a list (地区分布为), and no label themselves."""
+    closer: str = lead["closer"]
+    if lead["opener"]:
+        return bool(closer)
+    return closer.endswith(_CLOSING) and lead.end() < len(text)
 
 
 def _behind_involving(head: str, words: Vocabulary) -> int:

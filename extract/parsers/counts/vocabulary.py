@@ -24,6 +24,8 @@ class Vocabulary:
     """A unit, the longest first."""
     case_units: frozenset[str]
     plain_unit: str
+    thing_unit: str
+    """The unit of anything without a measure of its own: 8个督察组."""
     """The unit of cases where the text gives none."""
     unread: dict[str, str]
     """Unit → reason why numbers with it are no statistics."""
@@ -71,6 +73,9 @@ class Vocabulary:
     overlap: re.Pattern[str]
     change: re.Pattern[str]
     """In a label: the number is a change, not a count (同比增长3%)."""
+    overlap_count: re.Pattern[str]
+    """That a case counts in several places: 1件普通件涉3市."""
+    cause: re.Pattern[str]
     overlap_tail: re.Pattern[str]
     """Behind a number, that so many cases overlap: 1件涉及两市."""
     places: Lexicon[bool]
@@ -81,6 +86,10 @@ def one_of(words: Iterable[str]) -> str:
     """Return a group that matches one of the words, the longest that fits; nothing where there are no words."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
+
+
+#: 涉3市, 均涉及两县: with the number of places.
+_OVERLAP_COUNT = r"(?<!共)涉及?(?:\d+|[两二三四五六七八九])个?[市县区州镇乡地旗盟省]"
 
 
 @cache
@@ -97,6 +106,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         units=re.compile(one_of(unit_words)),
         case_units=frozenset(words.case_units),
         plain_unit=words.plain_unit,
+        thing_unit=words.thing_unit,
         unread=unread,
         names=_names_with_numerals(rules, unit_words),
         inspection=re.compile(rf"次?{one_of(words.inspection_words)}+[^，。；件]{{0,6}}督[察查]|督[察查]"),
@@ -135,8 +145,12 @@ def vocabulary(rules: Rules) -> Vocabulary:
         lead_in=_lead_in(words.lead_openers, dimension, words.lead_closers),
         dimension=dimension,
         overlap=re.compile(one_of(words.overlap_words)),
+        overlap_count=re.compile(_OVERLAP_COUNT),
+        cause=re.compile(one_of(words.cause_words)),
         change=re.compile(one_of(words.change_words)),
-        overlap_tail=re.compile(rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}同时涉及"),
+        overlap_tail=re.compile(
+            rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}同时涉及|.{{0,6}}?{_OVERLAP_COUNT}"
+        ),
         places=Lexicon({form: form.endswith(words.region_endings) for form in rules.gazetteer.forms()}),
     )
 

@@ -19,6 +19,8 @@ class Counts:
     """Units in which complaints are counted; a headline total bears one of them."""
     plain_unit: str = ""
     """The unit of cases where the text elides it, or says none in words (未收到信访件)."""
+    thing_unit: str = ""
+    """The unit of things without a measure of their own: 8个督察组, 3个环境问题."""
     other_units: Words = ()
     """Units of anything else that a notice counts: people, firms, money."""
     unread_units: dict[str, Words] = field(default_factory=dict)
@@ -78,6 +80,8 @@ class Counts:
     joint_words: Words = ()
     """In a label: the case belongs to all places named (X和Y合办)."""
 
+    cause_words: Words = ()
+    """Before a number: it explains another one (因1件涉及两市)."""
     change_words: Words = ()
     """In a label: the number is a change, not a count."""
 

@@ -16,6 +16,8 @@ class Dates:
     __pydantic_config__ = CONFIG
     parts_of_day: Words = ()
     """What can stand right behind a date, and is given as its part of the day (上午, 晚)."""
+    no_days: Words = ()
+    """Right behind ``14日`` or ``28号`` these make something else of it: 内, 楼."""
     vague: Words = ()
     """Words for a day that is not named (近日), wherever they stand in a sentence's first clauses."""
     vague_alone: Words = ()

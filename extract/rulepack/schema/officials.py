@@ -28,6 +28,8 @@ class Officials:
     """Characters that no given name ends with (局, 镇)."""
     name_elements: Words = ()
     """Parts of names of peoples without surnames that are written without a dot (扎西, 其木格)."""
+    name_syllables: Words = ()
+    """Characters that write the sounds of such names, without spaces between them."""
     not_names: Words = ()
     """Words that begin like a name where a name could stand (高度, 包案, 任务)."""
     not_given: Words = ()
@@ -74,7 +76,7 @@ class Officials:
     weak_followers: Words = ()
     """Single characters that follow a name, but are parts of names too (和, 在)."""
     verbs: dict[str, Words] = field(default_factory=dict)
-    """Kind of verb → verbs: the roles, activity, work, object, go, present, quote and none."""
+    """Kind of verb → verbs: the roles, activity, work, object, go, together, present, quote and none."""
     adjacent_verbs: dict[str, Words] = field(default_factory=dict)
     """The same, for verbs that count only directly behind a name (率, 带)."""
     subjects: Words = ()

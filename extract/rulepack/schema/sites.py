@@ -18,6 +18,8 @@ class Sites:
     """Behind one of these 在 begins a clause: 随后."""
     units: Words = ()
     """A name that ends like this is a county or another unit, and no site."""
+    lying_in: Words = ()
+    """What stands before the township that a site lies in: 位于."""
     within_names: Words = ()
     """What 和 stands before within names: 镇 in 万和镇."""
     move: Words = ()
