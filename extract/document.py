@@ -129,10 +129,9 @@ class Document:
         """Yield the reading text line by line, as the lines stood on the pages."""
         pending: tuple[Span, Span] | None = None
         for run in self.text.runs:
-            exact = run.length == run.end - run.start
             for raw in self.raw.lines(Span(run.source, run.source + run.length)):
-                start = run.start + raw.start - run.source if exact else run.start
-                span = Span(start, start + raw.end - raw.start if exact else run.end)
+                start = run.start + raw.start - run.source if run.exact else run.start
+                span = Span(start, start + raw.end - raw.start if run.exact else run.end)
                 if pending and self._on_one_line(pending[1], raw):
                     pending = Span(pending[0].start, span.end), Span(pending[1].start, raw.end)
                     continue

@@ -19,14 +19,15 @@ __all__ = ["Edit", "Run", "Text"]
 class Run(NamedTuple):
     """``string[start:end]`` came from ``source[source:source + length]``.
 
-    Where both lengths are equal the run is read character by character; otherwise the whole came from the whole
-    (a replacement), and with ``length == 0`` it was inserted at ``source``.
+    An ``exact`` run came character by character; any other one came as a whole from the whole (a replacement), and with
+    ``length == 0`` it was inserted at ``source``.
     """
 
     start: int
     end: int
     source: int
     length: int
+    exact: bool = True
 
 
 class Edit(NamedTuple):
@@ -90,7 +91,7 @@ class Text:
                     origin = self.source_span(Span(start, end))
                     _extend(
                         runs,
-                        [Run(length, length + len(replacement), origin.start, origin.end - origin.start)],
+                        [Run(length, length + len(replacement), origin.start, origin.end - origin.start, False)],
                         0,
                     )
                 pieces.append(replacement)
@@ -117,7 +118,7 @@ class Text:
         for i, part in enumerate(parts):
             if i and separator:
                 origin = runs[-1].source + runs[-1].length if runs else 0
-                _extend(runs, [Run(length, length + len(separator), origin, 0)], 0)
+                _extend(runs, [Run(length, length + len(separator), origin, 0, False)], 0)
                 pieces.append(separator)
                 length += len(separator)
             _extend(runs, part.runs, length)
@@ -155,11 +156,11 @@ class Text:
         """Return this text with its origins taken one step further back: through ``source`` to *its* source."""
         runs: list[Run] = []
         for run in self.runs:
-            if run.length == run.end - run.start:
+            if run.exact:
                 _extend(runs, source._runs_between(run.source, run.source + run.length), run.start - run.source)
             else:
                 origin = source.source_span(Span(run.source, run.source + run.length))
-                _extend(runs, [Run(run.start, run.end, origin.start, origin.end - origin.start)], 0)
+                _extend(runs, [Run(run.start, run.end, origin.start, origin.end - origin.start, False)], 0)
         return Text(self.string, tuple(runs))
 
     def _source_offset(self, position: int) -> int:
@@ -167,7 +168,7 @@ class Text:
             return 0
         index = max(bisect_right(self._starts, position) - 1, 0)
         run = self.runs[index]
-        if run.length == run.end - run.start:
+        if run.exact:
             return run.source + min(position - run.start, run.length)
         return run.source if position == run.start else run.source + run.length
 
@@ -180,21 +181,21 @@ class Text:
             if run.start >= end:
                 break
             first, last = max(run.start, start), min(run.end, end)
-            if run.length == run.end - run.start:
+            if run.exact:
                 yield Run(first, last, run.source + first - run.start, last - first)
             else:
-                yield Run(first, last, run.source, run.length)
+                yield Run(first, last, run.source, run.length, False)
 
 
 def _extend(runs: list[Run], more: Iterable[Run], offset: int) -> None:
     """Append ``more``, moved by ``offset``, merging a run that goes on where the last one stopped."""
     for run in more:
-        moved = Run(run.start + offset, run.end + offset, run.source, run.length)
+        moved = Run(run.start + offset, run.end + offset, run.source, run.length, run.exact)
         last = runs[-1] if runs else None
         if (
             last is not None
-            and last.length == last.end - last.start
-            and moved.length == moved.end - moved.start
+            and last.exact
+            and moved.exact
             and last.source + last.length == moved.source
             and last.end == moved.start
         ):

@@ -136,7 +136,7 @@ def test_joined_with_a_separator() -> None:
     assert text.string == "甲\n乙"
     assert text.source_span(Span(1, 2)) == Span(1, 1)
     assert text.source_span(Span(2, 3)) == Span(5, 6)
-    assert text.runs == (Run(0, 1, 0, 1), Run(1, 2, 1, 0), Run(2, 3, 5, 1))
+    assert text.runs == (Run(0, 1, 0, 1), Run(1, 2, 1, 0, False), Run(2, 3, 5, 1))
 
 
 @pytest.mark.parametrize(

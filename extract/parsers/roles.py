@@ -23,7 +23,8 @@ _SENTENCE = regex.compile(r"[。！？\n]")
 _CLAUSE = regex.compile(r"[，；：]")
 _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
 _BLAMED = regex.compile(r"[^，。；]{0,6}?(诫勉|警告|记过|处分|批评|约谈|职务|立案|问责|处理)")
-_TAKES_OBJECT = frozenset({"attend", "accompany", "present", "speak"})
+#: Behind these an activity is their object: 参加督查, 陪同调研, 主持督察整改会.
+_HELD = frozenset({"chair", "attend", "accompany", "present"})
 _JOINED = ("以及", "及", "和", "与", "会同", "还有")
 #: A lone 到 opens a visit only near the beginning of its clause.
 _EARLY = 4
@@ -52,7 +53,9 @@ def roles_of(text: str, groups: Sequence[Group], words: OfficialWords) -> list[t
         limit = _sentence_end(text, group.span.end)
         shared = following is not None and groups[following].span.start < limit
         stop = groups[following].span.start if shared and following is not None else limit
-        role = _role_in(text, group.span.end, stop, words)
+        names = {mention.name for mention in group.people}
+        first = len(names) > 1 and not any(m.name not in names for earlier in groups[:index] for m in earlier.people)
+        role = _role_in(text, group.span.end, stop, words, first)
         if not role[0] and shared and following is not None and _goes_on(text[group.span.end : stop]):
             role = found[following]
         found[index] = role
@@ -88,69 +91,67 @@ def _goes_on(between: str) -> bool:
     return "。" not in between
 
 
-def _role_in(text: str, start: int, stop: int, words: OfficialWords) -> tuple[str, str]:
+def _role_in(text: str, start: int, stop: int, words: OfficialWords, first: bool) -> tuple[str, str]:
     """Return the strongest role that the verbs of ``text[start:stop]`` give to the people before it."""
     best = ("", "")
-    for role, verb in _verbs(text, start, stop, words):
+    for role, verb in _verbs(text, start, stop, words, first):
         if not best[0] or PRECEDENCE.index(role) < PRECEDENCE.index(best[0]):
             best = (role, verb)
     return best
 
 
-def _verbs(text: str, start: int, stop: int, words: OfficialWords) -> Iterator[tuple[str, str]]:
-    """Yield the roles that the verbs give, clause by clause, up to a new subject or to reported speech."""
+def _verbs(text: str, start: int, stop: int, words: OfficialWords, first: bool) -> Iterator[tuple[str, str]]:
+    """Yield the roles that the verbs give, clause by clause, up to a new subject or to reported speech.
+
+    ``first`` tells that several are named and nobody was before: then 一同 is said of the people themselves.
+    """
     word = text[start : start + 1]
     if word in words.adjacent and not words.verb_words.at(text, start):
         yield role_of(words.adjacent[word]), word
     seen = ""
-    for number, (first, last) in enumerate(_clauses(text, start, stop)):
-        clause = text[first:last]
-        hits = list(words.verbs.find(clause))
-        if not hits:
-            if number and not clause.startswith(_JOINED) and next(iter(words.subjects.find(clause)), None) is not None:
-                return
-            continue
-        if seen and _new_subject(clause, hits[0].span.start, words):
+    for number, (begin, end) in enumerate(_clauses(text, start, stop)):
+        clause = text[begin:end]
+        hits = [hit for hit in words.verbs.find(clause) if hit.value != "none"]
+        own = clause.startswith(_JOINED) if not seen else False
+        if number and not own and (seen or not hits) and _new_subject(clause, hits, words):
             return
-        moved = False
-        taken = ""
-        for position, hit in enumerate(hits):
-            kind = hit.value
-            if kind == "activity" and position + 1 < len(hits) and "就" in clause[: hit.span.start]:
-                continue
-            if clause.startswith("下", hit.span.end) and kind == "accompany":
-                taken = ""
-                continue
-            if kind == "go":
-                moved = True
-                if not taken and (len(hit.word) > 1 or hit.span.start < _EARLY):
-                    yield "work", hit.word
-                continue
-            if kind == "none":
-                continue
-            if kind == "object":
-                taken = kind
-                continue
-            if _is_noun(clause, hit):
-                continue
-            if kind in ("activity", "work"):
-                if taken or (seen in ("chair", "attend", "accompany", "present") and not moved):
-                    continue
-                kind = "lead" if kind == "activity" else kind
-            role = role_of(kind)
-            yield role, hit.word
-            seen = seen or role
-            if kind == "quote":
+        for kind, verb in _of_clause(clause, hits, seen, first):
+            yield role_of(kind), verb
+            if kind == "quote" or (kind == "mention" and not seen):
                 return
-            if kind == "mention" and position == 0:
-                return
-            if kind in _TAKES_OBJECT or kind == "chair":
-                taken = role
+            seen = seen or role_of(kind)
+
+
+def _of_clause(clause: str, hits: Sequence[Hit[str]], seen: str, first: bool) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of the verbs of one clause that say something of its subject; ``seen`` is the first role so far."""
+    taken = seen in _HELD
+    for position, hit in enumerate(hits):
+        kind = hit.value
+        if clause.startswith("下", hit.span.end) and kind == "accompany":
+            taken = False
+        elif kind == "go":
+            if position == 0 and (len(hit.word) > 1 or hit.span.start < _EARLY):
+                yield "work", hit.word
+            if seen in _HELD:
+                taken = False
+        elif kind == "object":
+            taken = True
+        elif kind in ("activity", "work"):
+            if not taken and not _is_noun(clause, hit) and not _is_topic(clause, hits, position):
+                yield kind, hit.word
+        elif not (kind == "together" and first) and not _is_noun(clause, hit):
+            yield kind, hit.word
+            taken = taken or role_of(kind) in _HELD or kind == "speak"
+
+
+def _is_topic(clause: str, hits: Sequence[Hit[str]], position: int) -> bool:
+    """Tell whether an activity is what somebody speaks about: 就督察工作作讲话."""
+    return position + 1 < len(hits) and "就" in clause[: hits[position].span.start]
 
 
 def role_of(kind: str) -> str:
     """Return the role that a kind of verb gives."""
-    return {"quote": "speak", "activity": "lead"}.get(kind, kind)
+    return {"quote": "speak", "activity": "lead", "together": "accompany"}.get(kind, kind)
 
 
 def _is_noun(clause: str, hit: Hit[str]) -> bool:
@@ -172,6 +173,7 @@ def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield first, stop
 
 
-def _new_subject(clause: str, verb: int, words: OfficialWords) -> bool:
+def _new_subject(clause: str, hits: Sequence[Hit[str]], words: OfficialWords) -> bool:
     """Tell whether a clause names its own subject before its first verb: 相关部门负责人参加."""
-    return any(hit.span.end <= verb for hit in words.subjects.find(clause[:verb]))
+    verb = hits[0].span.start if hits else len(clause)
+    return next(iter(words.subjects.find(clause[:verb])), None) is not None

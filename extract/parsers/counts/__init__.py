@@ -17,6 +17,9 @@ from .vocabulary import vocabulary
 
 #: Running text of a notice holds at least one figure in so many characters.
 _CHARACTERS_A_FIGURE = 60
+#: So many figures speak for a notice even where no headline, or no date or batch, does.
+_WITHOUT_A_TOTAL = 5
+_WITHOUT_A_DATE = 7
 
 __all__ = ["Counts", "looks_like_statistics", "outline", "parse_counts"]
 
@@ -50,9 +53,9 @@ def looks_like_statistics(text: str, rules: Rules) -> bool:
     if sum(token.kind == "number" for token in tokens) == 0:
         return False
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
-    totals = [s.total.value for s in reading.statements if s.total is not None]
+    statements = reading.statements
+    totals = [s.total.value for s in statements if s.total is not None]
+    dated = any(s.subject and (s.batch or s.as_of or s.scope != "new") for s in statements)
     taken = len(reading.taken)
-    dated = any(s.subject and (s.batch or s.as_of or s.scope != "new") for s in reading.statements)
-    if not dated or taken < (1 if max(totals, default=0) > 1 else 3 if totals else 5):
-        return False
-    return taken * _CHARACTERS_A_FIGURE >= len(text)
+    least = _WITHOUT_A_DATE if not dated else _WITHOUT_A_TOTAL if not totals else 1 if max(totals) > 1 else 3
+    return taken >= least and taken * _CHARACTERS_A_FIGURE >= len(text)

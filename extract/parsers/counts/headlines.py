@@ -102,9 +102,9 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
         return False
     if token.lead == "share":
         return False
-    if follows_batch(opening, token):
-        return True
     said = words.sum_end.sub("", opening.words.rstrip(_MARKS))
+    if follows_batch(opening, token) or (opening.batch is not None and opening.words and not said):
+        return True
     verb = words.verb.search(said)
     cumulative = words.cumulative.search(said) or words.in_all.search(said)
     today = verb is not None and words.same_day.search(said) is not None

@@ -12,7 +12,6 @@ from .base import CONFIG
 from .counts import Counts
 from .dates import Dates
 from .labels import Labels
-from .layout import Layout
 from .masthead import Masthead
 from .messages import Messages
 from .officials import Officials
@@ -42,7 +41,6 @@ class Pack:
 
     __pydantic_config__ = CONFIG
     pack: Header = field(default_factory=Header)
-    layout: Layout = field(default_factory=Layout)
     masthead: Masthead = field(default_factory=Masthead)
     sections: Sections = field(default_factory=Sections)
     dates: Dates = field(default_factory=Dates)
