@@ -67,7 +67,7 @@ def check(figures: Bulletin | pd.DataFrame, rules: Rules | str = DEFAULT_PACK) -
     ``figures`` is a bulletin, or a tidy DataFrame with one row a number and the columns of the record's figures.
     """
     if isinstance(figures, Bulletin):
-        return _checks.check(figures.figures, figures.groups, _rules(rules))
+        return _checks.check(figures.figures, figures.groups, _rules(rules), figures.unread)
     return _checks.check_frame(figures, _rules(rules))
 
 

@@ -61,7 +61,7 @@ def parse(
     content = _Content(Unfold(folded, document.text.string))
     for index, section in enumerate(sections):
         _READERS[section.kind](content, section, index, text, rules, context)
-    findings = check(content.figures, content.groups, rules)
+    findings = check(content.figures, content.groups, rules, content.unread)
     content.unfold.settle([head, *sections])
     return Bulletin(
         record_version=record.RECORD_VERSION,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .check import check, check_frame, explain
+from .findings import check, check_frame, explain
 
 __all__ = ["check", "check_frame", "explain"]

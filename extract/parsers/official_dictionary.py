@@ -6,8 +6,9 @@ The words and frequencies are those of jieba's dictionary; it is read when the f
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
 from math import log
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,12 @@ _UNKNOWN = -16.0
 
 @cache
 def _frequencies() -> Mapping[str, tuple[int, bool]]:
-    """Return word → (frequency, whether it is somebody's name)."""
+    """Return word → (frequency, whether it is somebody's name); jieba itself is not imported, its file is read."""
     table: dict[str, tuple[int, bool]] = {}
-    for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
+    found = find_spec("jieba")
+    if found is None or found.origin is None:
+        return table
+    for line in Path(found.origin).with_name("dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, kind = line.split(" ")
         if len(word) <= _LONGEST:
             table[word] = (int(count), kind.startswith("nr"))
@@ -33,7 +37,7 @@ def _frequencies() -> Mapping[str, tuple[int, bool]]:
 
 @cache
 def _total() -> float:
-    return log(sum(count for count, _ in _frequencies().values()))
+    return log(sum(count for count, _ in _frequencies().values()) or 1)
 
 
 def is_word(string: str, least: int = 20) -> bool:

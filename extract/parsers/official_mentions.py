@@ -112,7 +112,8 @@ class _Reader:
         names: list[Name] = []
         while True:
             end = self._behind_bracket(end)
-            separator = self.words.separators.at(self.text, end)
+            wide = self.text.startswith("\t", end)
+            separator = "\t" if wide else self.words.separators.at(self.text, end)
             if not separator or separator in "，；兼":
                 return names
             start = end + len(separator)
@@ -123,7 +124,7 @@ class _Reader:
             end = name.span.end
 
     def _behind_is_list(self, end: int) -> bool:
-        return self.text[end : end + 1] in ("、", "，", "。", "等", "及", "和", "（", "；")
+        return self.text[end : end + 1] in ("、", "，", "。", "等", "及", "和", "（", "；", "\t", "\n", "")
 
     def _title_ahead(self, start: int) -> bool:
         index = bisect_left(self.hits, start, key=lambda hit: hit.span.start)

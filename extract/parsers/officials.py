@@ -58,11 +58,12 @@ class _Person:
         role, verb = min(self.roles, key=lambda r: PRECEDENCE.index(r[0]), default=("mention", ""))
         if role == "attend" or role == "accompany":
             role, verb = next(r for r in self.roles if r[0] in ("attend", "accompany"))
-        why = f"{first.why}; role {_NAMES.get(role, role)} " + (f"from {verb}" if verb else "as no verb says more")
+        why = f"{first.why}; role {_NAMES[role]} " + (f"from {verb}" if verb else "as no verb says more")
         organisation = next((m.organisation for m in mentions if m.organisation), None)
-        return Official(self.name, titles, organisation, _NAMES.get(role, role), first.span, why)
+        return Official(self.name, titles, organisation, _NAMES[role], first.span, why)
 
 
+#: Role found → role in the record.
 _NAMES: dict[str, Role] = {
     "lead": "lead",
     "chair": "chair",

@@ -20,6 +20,8 @@ __all__ = ["PRECEDENCE", "roles_of"]
 #: The strongest first. 出席会议并讲话 is attendance: speaking counts when it is all that was done.
 PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "work", "present", "mention")
 _SENTENCE = regex.compile(r"[。！？\n]")
+#: The name of a document holds verbs that nobody does.
+_WORK = regex.compile(r"《[^》]*》")
 _CLAUSE = regex.compile(r"[，；：]")
 _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
 _BLAMED = regex.compile(r"[^，。；]{0,6}?(诫勉|警告|记过|处分|批评|约谈|职务|立案|问责|处理)")
@@ -39,6 +41,7 @@ _NOUN_ENDS = frozenset("组团室局站员人件的")
 
 def roles_of(text: str, groups: Sequence[Group], words: OfficialWords) -> list[tuple[str, str]]:
     """Return for each group its role and the verb that decided, "" and "" where none did."""
+    text = _WORK.sub(lambda match: "〇" * len(match[0]), text)
     found: list[tuple[str, str]] = [("", "")] * len(groups)
     helpers = {i: role for i, group in enumerate(groups) if (role := _helper(text, group))}
     for index in range(len(groups) - 1, -1, -1):
@@ -123,7 +126,7 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords, first: bool) 
 
 
 def _of_clause(clause: str, hits: Sequence[Hit[str]], seen: str, first: bool) -> Iterator[tuple[str, str]]:
-    """Yield the kinds of the verbs of one clause that say something of its subject; ``seen`` is the first role so far."""
+    """Yield the kinds of the verbs of one clause that say something of its subject; ``seen``: the first role so far."""
     taken = seen in _HELD
     for position, hit in enumerate(hits):
         kind = hit.value

@@ -2,7 +2,8 @@
 
 A title is a post (县长) with what makes it a deputy's or an acting one (副, 代理), and in front of that an
 organisation, a place or a committee: 云岭县｜县委常委, 市水务局｜办公室副主任, 省发展和改革委员会｜主任.
-Committees stay in the title; places and departments are the organisation. Refused: posts that are part of another word (县长热线, 河长制).
+Committees stay in the title; places and departments are the organisation.
+Refused: posts that are part of another word (县长热线, 河长制).
 """
 
 from __future__ import annotations

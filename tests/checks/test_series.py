@@ -6,7 +6,7 @@ import pytest
 from sheets import RULES, Sheet
 
 from jianbao.checks.build import constraints_of
-from jianbao.checks.check import findings_of
+from jianbao.checks.findings import findings_of
 from jianbao.checks.series import Issue, increment, monotone, series_constraints
 from jianbao.record import Finding
 

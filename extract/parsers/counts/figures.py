@@ -70,6 +70,8 @@ class _Writer:
 
     def total(self, item: Item, statement: Statement) -> None:
         self.row(item, statement, None, None, None, None)
+        for inner in item.parts:
+            self.part(inner, statement)
 
     def part(self, part: Part, statement: Statement) -> None:
         dimension = _dimension(part)

@@ -17,6 +17,7 @@ from .lists import Lead, Reading
 from .members import Members, Words
 from .phrases import Stripped
 from .pieces import Bracket, Piece
+from .tables import table_at
 from .tokens import Token
 from .tree import Item, Part
 
@@ -24,7 +25,7 @@ __all__ = ["read"]
 
 _TOTAL = Label(None, None, True)
 _ENDS = "。\n"
-_PLACES = ("region", "department")
+_HOSTS = ("region", "department", "other")
 _SUBCOUNTS = ("priority", "status", "duplicate")
 
 
@@ -34,7 +35,15 @@ _NONE = Words("", 0)
 def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Reading:
     """Return the tree of a text's pieces."""
     reader = _Reader(text, rules, context)
-    for piece in pieces:
+    behind_table = 0
+    for at, piece in enumerate(pieces):
+        if at < behind_table:
+            continue
+        table = table_at(pieces, at) if piece.mark == "\t" and reader.lists.statement is not None else None
+        if table is not None:
+            reader.lists.table(table)
+            behind_table = at + table.length
+            continue
         reader.piece(piece, None)
         if piece.mark and piece.mark in "。！？\n":
             reader.sentence_end()
@@ -110,8 +119,6 @@ class _Reader:
             lists.lead = Lead(whole=lists.last)
             lists.part = None
 
-    # numbers --------------------------------------------------------------------------------------------------------
-
     def number(self, head: Words, token: Token, tail: str, host: Item | None) -> None:
         """Decide what a number is: no statistic, a headline, a second total, a share or a member of a list."""
         lists = self.lists
@@ -143,7 +150,7 @@ class _Reader:
     def owner(self, says: Label, token: Token) -> Item | None:
         """Return the place whose own a number is, in lists parted by semicolons: 甲市37件，重点1件；乙市3件."""
         last, part = self.lists.last, self.lists.part
-        if last is None or part is None or says.dimension not in _SUBCOUNTS or part.dimension not in _PLACES:
+        if last is None or part is None or says.dimension not in _SUBCOUNTS or part.dimension not in _HOSTS:
             return None
         among = self.mark == "；" or (self.mark in _ENDS and any(item.parts for item in part.items))
         return last if among and last in part.items and (token.value or 0) <= last.value else None
@@ -152,6 +159,9 @@ class _Reader:
         """Take a number as a headline, if it is one."""
         lists = self.lists
         opening = lists.opening
+        summed = self.words.cumulative.match(token.text)
+        if summed is not None and opening.batch is None and opening.day is None:
+            opening.add(summed[0], token.start)
         if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
             return False
         if opening.batch is None:
@@ -221,8 +231,6 @@ class _Reader:
         part.items.append(Item(last.label, last.says, token.value or 0, token.unit, token.span, share=True))
         self.lists.reading.taken.add(token.start)
         return True
-
-    # words without a number -----------------------------------------------------------------------------------------
 
     def without_number(self, head: Words, mark: str, host: Item | None) -> None:
         """Read words without a number in their piece: a lead-in, a note, a label that waits, an implied figure."""
@@ -312,8 +320,6 @@ class _Reader:
         statement.total = Item(None, _TOTAL, 0, self.words.plain_unit, span, implied=True)
         statement.wholes.append(statement.total)
         return True
-
-    # brackets -------------------------------------------------------------------------------------------------------
 
     def bracket(self, bracket: Bracket, head: Words, host: Item | None) -> None:
         """Read brackets: behind a label they hold its number, behind a number its parts, behind a lead-in a note."""

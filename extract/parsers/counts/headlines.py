@@ -15,6 +15,7 @@ from .tokens import Day, Token
 from .tree import Statement
 from .vocabulary import Vocabulary, vocabulary
 
+_PERIODS = ("年", "月", "月份", "年度")
 _ORDINAL = ("第", "前", "首")
 _MARKS = "，、；：。\n\t"
 _TO = ("至", "到", "-", "—")
@@ -32,6 +33,8 @@ class Opening:
     words: str = ""
     day: Day | None = None
     batch: tuple[int, int] | None = None
+    period: bool = False
+    """A month or a year is named."""
     was_until: bool = False
     closed: bool = False
     """Members of a list have begun: no headline without evidence of its own follows."""
@@ -61,6 +64,8 @@ class Opening:
             until = words.until.search(self.words[-4:]) is not None
             if self.day is None or until or self.words.endswith(_TO):
                 self.day = token.day
+        elif token.kind == "time":
+            self.period = self.period or token.text.endswith(_PERIODS)
         elif token.kind == "batch":
             self.batch = token.batch
             self.batches.append(token)
@@ -108,7 +113,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     verb = words.verb.search(said)
     cumulative = words.cumulative.search(said) or words.in_all.search(said)
     today = verb is not None and words.same_day.search(said) is not None
-    dated = opening.day is not None or opening.until(words) or today
+    dated = opening.day is not None or opening.until(words) or opening.period or today
     if opening.batch is None and not dated:
         summed = any(s.scope == "cumulative" for s in before)
         fresh = not before or (bool(cumulative) and not summed and any(s.scope == "new" and s.total for s in before))

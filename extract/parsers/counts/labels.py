@@ -39,6 +39,11 @@ class _Words:
     region_words: frozenset[str]
     department_words: frozenset[str]
     joint: re.Pattern[str]
+    after_words: tuple[str, ...]
+
+    def after(self, label: str) -> bool:
+        """Tell whether a label names what is left after merging (剔除重复件后), not what was merged."""
+        return any(word in label for word in self.after_words)
 
 
 UNKNOWN = Label(None, None, False)
@@ -79,10 +84,13 @@ def _exact(found: tuple[str, str]) -> Label:
 
 def _by_parts(label: str, words: _Words) -> Label:
     hits = sorted(words.holds.find(label), key=lambda hit: words.rank[hit.value[0]])
-    telling = next((hit.value for hit in hits if hit.value[0] in _TELLING), None)
+    found = [hit.value for hit in hits]
+    telling = next((value for value in found if value[0] in _TELLING), None)
     if words.joint.search(label, 1) and not label.startswith(_WITH):
         return Label("region", None, True)
     office = label.endswith(_OFFICES) or label.startswith(tuple(words.department_words))
+    if telling and telling[0] == "duplicate" and REPEATED in (value[1] for value in found) and not words.after(label):
+        return Label("duplicate", REPEATED, True)
     if telling and not (telling[0] in _WEAKER and office):
         return Label(*telling, True)
     if label.endswith(words.department) or label.startswith(tuple(words.department_words)):
@@ -123,4 +131,5 @@ def _words(rules: Rules) -> _Words:
     return _Words(
         exact, Lexicon(holds), rank, affixes, counts.region_endings, counts.department_endings,
         frozenset(counts.region_words), frozenset(counts.department_words), re.compile(one_of(counts.joint_words)),
+        counts.after_words,
     )  # fmt: skip

@@ -66,7 +66,8 @@ class Lists:
     def end_sentence(self) -> None:
         """Close the lists of a sentence; an opening that no number has answered stays (…移交第三批信访件。涉及…)."""
         opening = self.opening
-        unanswered = not opening.closed and opening.batch is not None
+        heading = self.words.other_batch.search(opening.words) is not None
+        unanswered = not opening.closed and opening.batch is not None and not heading
         self.opening = opening if unanswered and not opening.carried else Opening()
         self.opening.carried = unanswered
         self.announced = opening if unanswered else self.announced

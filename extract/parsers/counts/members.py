@@ -12,17 +12,19 @@ from typing import NamedTuple
 from ...rulepack import Rules
 from ..context import Context
 from . import phrases
-from .labels import Label, classify
+from .labels import UNKNOWN, Label, classify
 from .lists import Lead, Lists
 from .phrases import Stripped
+from .tables import Cell, Table
 from .tokens import Token
-from .tree import Item
+from .tree import Item, Part
 
 __all__ = ["Members", "Words"]
 
 #: No place, office, kind of pollution or channel is counted in people, firms or money.
 _IN_CASES_ONLY = frozenset({"region", "department", "pollution", "channel"})
 _LONGEST_LABEL = 30
+_LONGEST_BEHIND = 18
 
 
 class Words(NamedTuple):
@@ -133,7 +135,8 @@ class Members(Lists):
         text = behind.text[body.end() :] if body else behind.text
         joint = self.words.conjunction.search(text)
         text = text[: joint.start()] if joint is not None and joint.end() == len(text) else text
-        if text and classify(text, self.rules).dimension not in (None, "region", "department"):
+        told = 0 < len(text) <= _LONGEST_BEHIND
+        if told and classify(text, self.rules).dimension not in (None, "region", "department"):
             return [Words(text, self.text.index(text, token.end))]
         last = self.last
         if token.unit in self.words.case_units or last is None or not last.label:
@@ -151,6 +154,39 @@ class Members(Lists):
         self.place(Item(label.text, says, token.value or 0, unit, token.span), host, within)
         self.reading.taken.add(token.start)
         self.opening.close(self.words)
+
+    def table(self, table: Table) -> None:
+        """Take the rows of a table as a list; the row of sums is a total."""
+        statement = self.statement_for()
+        dimension = self.words.dimension.get(table.head)
+        names = [row for row in table.rows if not self.words.cumulative.fullmatch(row.name.text)]
+        part = Part(dimension, table.rows[0].name.start, led=dimension is not None, candidates=tuple(statement.wholes))
+        for row in table.rows:
+            first = row.cells[0]
+            unit = first.token.unit or self.unit_of_list()
+            listed = row in names
+            label = row.name.text if listed else None
+            says = classify(row.name.text, self.rules) if listed else UNKNOWN
+            item = Item(label, says, first.token.value or 0, unit, first.token.span)
+            self.reading.taken.add(first.token.start)
+            (part.items if listed else statement.content).append(item)
+            for cell in row.cells[1:]:
+                self.cell(cell, item, unit)
+        if part.items:
+            statement.content.append(part)
+
+    def cell(self, cell: Cell, item: Item, unit: str) -> None:
+        """Take a further number of a row as a part of its first."""
+        says = classify(cell.head, self.rules)
+        if says.dimension is None or not says.strong:
+            return
+        token = cell.token
+        inner = next((p for p in item.parts if p.dimension == says.dimension), None)
+        if inner is None:
+            inner = Part(says.dimension, token.start, candidates=(item,), whole=item)
+            item.parts.append(inner)
+        inner.items.append(Item(cell.head, says, token.value or 0, token.unit or unit, token.span))
+        self.reading.taken.add(token.start)
 
     def unit_of_list(self) -> str:
         """Return the unit of a number that elides it: that of the list, else that of the total."""

@@ -65,6 +65,12 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         rest = head[at:]
         if rest in rules.gazetteer.forms():
             break
+        noun = words.noun.match(rest)
+        if noun is not None and noun.end() < len(rest) and words.nouns_cores.search(noun[0]):
+            behind = classify(rest[noun.end() :], rules)
+            if behind.strong and behind.dimension == "status":
+                at += noun.end()
+                break
         opener = None if rest[0] in _WITH and words.joint.search(rest) else words.opener.match(rest)
         if opener is None:
             lead = words.lead_in.match(rest)

@@ -23,6 +23,7 @@ _CHINESE = "〇零一二两三四五六七八九十百千"
 _ORDINAL = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,5}})"
 _HOUR = r"(?:\d{1,2}[时点](?:\d{1,2}分)?|\d{1,2}:\d{2}(?:-{1,2}\d{1,2}:\d{2})?)"
 _DAY = rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:[上下]午|晚|凌晨|中午)?{_HOUR}?"
+_RANGE_END = r"(?:(?:至|到|[-—~－]{1,2})(?P<last_day>\d{1,2})日)?"
 _MONTHS = r"\d{4}年(?:\d{1,2}(?:-{1,2}\d{1,2})?月份?)?度?|\d{1,2}-{1,2}\d{1,2}月|\d{1,2}月份?(?!\d)"
 _TIME = rf"{_MONTHS}|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
 _CODE = r"\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
@@ -131,7 +132,7 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
                 r"(?P<open>[（\[【〔])",
                 r"(?P<close>[）\]】〕])",
                 rf"(?P<name>{name})",
-                rf"(?P<date>{_DAY})",
+                rf"(?P<date>{_DAY}{_RANGE_END})",
                 rf"(?P<time>{_TIME})",
                 rf"(?P<code>{_CODE})",
                 rf"(?P<round>{_ROUND})",
@@ -150,7 +151,7 @@ def _nothing(match: re.Match[str], text: str, words: Vocabulary) -> Token | None
 
 
 def _date(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
-    year, month, day = match["year"], int(match["month"]), int(match["day"])
+    year, month, day = match["year"], int(match["month"]), int(match["last_day"] or match["day"])
     try:
         date(int(year) if year else _LEAP_YEAR, month, day)
     except ValueError:

@@ -117,7 +117,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
         in_all=re.compile(rf"共(?:向|{one_of(words.handing_verbs)})"),
-        sum_end=re.compile(rf"(?:共|{one_of(words.number_words)}|{one_of(words.cumulative_words)})+$"),
+        sum_end=re.compile(rf"(?:共|已|{one_of(words.number_words)}|{one_of(words.cumulative_words)})+$"),
         number_of=re.compile(rf"{one_of(words.number_words)}$"),
         other_batch=re.compile(one_of(words.other_batch_words)),
         until=re.compile(one_of(words.until_words)),

@@ -77,6 +77,8 @@ class Counts:
     """Before a label: all of them are of that kind (均为来电)."""
     none_words: Words = ()
     """Before a label: there is none of them (无重点件)."""
+    after_words: Words = ()
+    """In a label about merging: it names what is left, not what was merged."""
     joint_words: Words = ()
     """In a label: the case belongs to all places named (X和Y合办)."""
 

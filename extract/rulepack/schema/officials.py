@@ -83,5 +83,3 @@ class Officials:
     """What a new subject of a clause ends with (负责人, 会议)."""
     list_heads: dict[str, Words] = field(default_factory=dict)
     """Role → what stands before a list of people who had it (参加会议的有)."""
-    alongside: Words = ()
-    """What opens a phrase that has people as helpers (在…陪同下)."""
