@@ -24,10 +24,18 @@ _SAME_LENGTH: dict[int, int | str] = {**_WIDE, **_PUNCTUATION}
 
 #: Between digits a colon tells the hour, a comma groups thousands, a dash makes a range: they stay narrow.
 _BETWEEN_DIGITS = regex.compile(r"(?<=\d)(?:[：，](?=\d)|[—–‐‑−─至~]{1,2}(?=\d))")
+#: 二○二一: a circle that stands for the numeral.
+_ROUND_ZERO = regex.compile(r"(?<=[一二三四五六七八九〇○])○|○(?=[一二三四五六七八九〇])")
 _THOUSANDS = regex.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _GAP = regex.compile(r"(?P<wide>\t[ \t\u3000]*|[ \u3000]{2,}[ \t\u3000]*)|(?P<one>[ \u3000])")
 #: Single digits set apart (２ ０ ２ ４ 年, 1 0 月) are one number; wider ones (12 3) are two columns.
 _SPREAD = regex.compile(r"(?<!\d)\d(?:[ \u3000]\d(?!\d))+(?=[ \u3000]?[年月日时批件期])")
+#: Characters of a title set wide apart (工　　作　　简　　报) are one word.
+_LETTERSPACED = regex.compile(r"(?<![^\n])\p{Han}(?:[ \t\u3000]+\p{Han}(?!\p{Han})){2,}(?=[ \t\u3000]*(?:\n|$))")
+#: A place that labels a paragraph, set off by a gap only (某县　6月1日……): the gap stays, as a tab.
+_SET_OFF = regex.compile(
+    r"(?<![^\n])\W{0,3}(?:\p{Han}[ \u3000]?){1,10}?[县区市旗州盟镇乡道](?P<gap>\u3000)(?=[\d\p{Han}])"
+)
 _PINYIN = regex.compile(r"(?<=\p{Han})（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 _DOUBLED = regex.compile(r"(?<=[，、；])[，、；]+")
 #: Traditional characters that bulletins cannot do without; none of them occurs in simplified text.
@@ -44,7 +52,7 @@ def fold(string: str) -> Text:
     same = string.translate(_SAME_LENGTH)
     if not _TRADITIONAL.isdisjoint(same):
         same = _simplified(same)
-    same = _narrow_between_digits(same)
+    same = _ROUND_ZERO.sub("〇", _narrow_between_digits(same))
     text = Text(same, Text.of(string).runs)
     return text.edit(_shortenings(same))
 
@@ -64,13 +72,15 @@ def _narrow_between_digits(string: str) -> str:
 def _shortenings(string: str) -> list[Edit]:
     edits = [Edit(m.start(), m.end(), "") for m in _PINYIN.finditer(string)]
     edits += [Edit(m.start(), m.end(), "") for m in _DOUBLED.finditer(string)]
-    spread = {at for m in _SPREAD.finditer(string) for at in range(m.start() + 1, m.end(), 2)}
+    closed = {at for m in _SPREAD.finditer(string) for at in range(m.start() + 1, m.end(), 2)}
+    closed |= {at for m in _LETTERSPACED.finditer(string) for at in range(m.start(), m.end())}
+    kept = {m.start("gap") for m in _SET_OFF.finditer(string)}
     for gap in _GAP.finditer(string):
         before = string[gap.start() - 1 : gap.start()]
         after = string[gap.end() : gap.end() + 1]
-        if before in ("", "\n") or after in ("", "\n"):
+        if before in ("", "\n") or after in ("", "\n") or gap.start() in closed:
             edits.append(Edit(gap.start(), gap.end(), ""))
-        elif gap["wide"] or (before.isdigit() and after.isdigit() and gap.start() not in spread):
+        elif gap["wide"] or gap.start() in kept or (before.isdigit() and after.isdigit()):
             edits.append(Edit(gap.start(), gap.end(), "\t"))
         elif not (_latin(before) and _latin(after)):
             edits.append(Edit(gap.start(), gap.end(), ""))

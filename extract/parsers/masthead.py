@@ -25,10 +25,12 @@ _NUMERAL = r"[\d〇零一二三四五六七八九十百千]{1,7}"
 _ISSUE = regex.compile(
     rf"(?:(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})年?[）〕】\]]?[，\t]?(?:度)?)?(?<![总共])第(?P<issue>{_NUMERAL})[期号]"
 )
-_YEAR_MARK = regex.compile(r"[（〔\[【](?P<year>\d{4})[）〕\]】]年?第")
+#: 〔2018〕15号, 某环督简〔2021〕12号, （2023）第6期.
+_NUMBERED = regex.compile(r"[（〔\[【](?P<year>\d{4})[）〕\]】]年?第?(?P<issue>\d{1,4})[期号]")
 _SERIAL = regex.compile(rf"(?:总|累计|总期)第?(?P<serial>{_NUMERAL})[期号]")
 _DATE = regex.compile(
-    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}日)"
+    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}日"
+    r"|(?<!\d)\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d))"
 )
 _IN_BRACKETS = regex.compile(r"（[^（）]*）")
 _MOST_LINES = 12
@@ -41,7 +43,7 @@ def masthead_length(lines: Sequence[Paragraph], rules: Rules) -> int:
     kinds: set[str] = set()
     for i, paragraph in enumerate(lines[:_MOST_LINES]):
         kind = _kind(paragraph, rules)
-        if kind is None and _goes_on_as_title(lines, i, rules):
+        if kind is None and (_goes_on_as_title(lines, i, rules) or _named_before_issue(lines, i, rules)):
             kind = "title"
         if kind is None or (kind == "title" and {"title", "issue"} <= kinds):
             break
@@ -62,7 +64,8 @@ def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:
         _read_issue(head, paragraph)
         _read_date(head, paragraph)
         kind = _kind(paragraph, rules)
-        if kind == "title" or (kind is None and _goes_on_as_title(lines, i, rules)):
+        named = _goes_on_as_title(lines, i, rules) or (not title and _named_before_issue(lines, i, rules))
+        if kind == "title" or (kind is None and named):
             title.append(paragraph)
         elif issuer is None:
             issuer = _issuer(paragraph, rules)
@@ -92,7 +95,7 @@ def _kind(paragraph: Paragraph, rules: Rules) -> str | None:
     if len(string) > _LONGEST_LINE or paragraph.is_sentence or paragraph.is_bracketed:
         return None
     words = rules.pack.masthead
-    if _ISSUE.search(string) or _SERIAL.search(string):
+    if any(pattern.search(string) for pattern in (_ISSUE, _NUMBERED, _SERIAL)):
         return "issue"
     if _title_part(string).endswith(words.title_endings) and not _DATE.search(string):
         return "title"
@@ -124,14 +127,25 @@ def _goes_on_as_title(lines: Sequence[Paragraph], index: int, rules: Rules) -> b
     return len(following) <= 8 and following.endswith(rules.pack.masthead.title_endings)
 
 
+def _named_before_issue(lines: Sequence[Paragraph], index: int, rules: Rules) -> bool:
+    """Tell whether a line is a title of no usual name (督察进行时): the first line, the issue's below it."""
+    if not lines[index].is_title or any(_kind(line, rules) != "note" for line in lines[:index]):
+        return False
+    below = (_kind(line, rules) for line in lines[index + 1 : index + 3])
+    return next((kind for kind in below if kind != "note"), None) == "issue"
+
+
 def _title_part(string: str) -> str:
     """Return a title's line without the issue that may follow on it."""
-    issue = _ISSUE.search(string) or _SERIAL.search(string)
+    issue = _NUMBERED.search(string) or _ISSUE.search(string) or _SERIAL.search(string)
     return string[: issue.start()].rstrip("（〔[【\t，") if issue and issue.start() > 3 else string
 
 
 def _read_issue(head: Masthead, paragraph: Paragraph) -> None:
-    patterns = (("issue", _ISSUE), ("serial", _SERIAL), ("year", _ISSUE), ("year", _YEAR_MARK))
+    patterns = (
+        *(("issue", _NUMBERED), ("issue", _ISSUE), ("serial", _SERIAL)),
+        *(("year", _NUMBERED), ("year", _ISSUE)),
+    )
     for field, pattern in patterns:
         match = pattern.search(paragraph.string)
         if match and match[field] and getattr(head, field) is None:

@@ -22,6 +22,8 @@ _GAPS = frozenset("、，；和及与同暨兼")
 _WEAK_NEED = 2.6
 #: Behind 、 in a list of names less evidence is asked for.
 _LISTED = 0.8
+#: How far before its end a list of names can begin.
+_LIST_REACH = 80
 _UNTITLED = ("一行", "带队", "率队", "同志", "率领", "带领", "率")
 _OFFICES = frozenset(["担任", "兼任"])
 
@@ -295,6 +297,8 @@ class _Reader:
             head = self.words.list_head_words.before(before, len(before))
             if head and (len(before) < group.span.start or head.endswith(("有", "领导", "人员"))):
                 group.role = self.words.list_heads[head]
+            elif before.endswith("有"):
+                group.role = self._role_of_phrase(before)
         place = self.text.find("：")
         while place >= 0:
             head = self.words.list_head_words.before(self.text, place)
@@ -305,6 +309,14 @@ class _Reader:
                 self._put(Group(Span(place + 1, names[-1].span.end), people, self.words.list_heads[head]))
             place = self.text.find("：", place + 1)
 
+    def _role_of_phrase(self, before: str) -> str:
+        """Return the role that a phrase such as 参加督查的还有 gives to the list behind it, "" if none."""
+        clause = before[max(before.rfind(mark) for mark in "，。；\n") + 1 :][-16:]
+        kinds = [hit.value for hit in self.words.verbs.find(clause)]
+        if "attend" in kinds:
+            return "attend"
+        return "accompany" if {"accompany", "together"}.intersection(kinds) else ""
+
     def _put(self, group: Group) -> None:
         self.groups.append(group)
 
@@ -312,6 +324,7 @@ class _Reader:
 def title_start_of_list(text: str, end: int, floor: int, words: OfficialWords) -> int:
     """Return where a list of names that ends at ``end`` can begin at the earliest."""
     start = end
+    floor = max(floor, end - _LIST_REACH)
     while start > floor and text[start - 1] not in "，。；：\n\t！？（）“”":
         start -= 1
     mark = text.find("、", start, end)

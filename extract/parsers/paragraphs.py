@@ -15,8 +15,9 @@ _SENTENCE_END = "。！？；…"
 _CLOSING = "”’」』）】》"
 _LONGEST_TITLE = 60
 _NUMBERING = regex.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}部分[：:]?|\d{1,2}[.、．](?!\d)|[●■◆★▲○□◇※*#]+)\s*"
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}部分[：:]?|\d{1,2}[.、．](?!\d)|[●■◆★▲○□◇※*#·]+)\s*"
 )
+_SYMBOLS = "●■◆★▲○□◇※*#·"
 _BRACKETED = regex.compile(r"[【〖\[［<〈《](?P<inner>[^】〗\]］>〉》]{2,30})[】〗\]］>〉》]$")
 
 
@@ -40,6 +41,15 @@ class Paragraph(NamedTuple):
     def is_numbered(self) -> bool:
         """Whether it begins with a heading's number: 二、."""
         return _NUMBERING.match(self.string) is not None
+
+    @property
+    def marker(self) -> str | None:
+        """The kind of mark that the line begins with: 一 for 二、, 1 for 3., ● for ●; None without one."""
+        mark = _NUMBERING.match(self.string)
+        if mark is None:
+            return None
+        first = mark[0].strip("（(第")[:1]
+        return "1" if first.isdigit() else first if first in _SYMBOLS else "一"
 
     @property
     def is_title(self) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
+import regex
+
 from ..record import Section, SectionKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
@@ -24,6 +26,9 @@ from .paragraphs import Paragraph, bare_heading, paragraphs
 __all__ = ["find_sections"]
 
 _LONGEST_HEADING = 50
+#: Running text with so many counted numbers, one in so many characters, is statistics whatever its heading says.
+_DENSE = 5
+_CHARACTERS_A_NUMBER = 22
 _DASHES = ("—", "-", "──")
 #: 县（市、区）动态 is read as 县市区动态.
 _BRACKETS_AWAY = str.maketrans("", "", "（）、")
@@ -96,7 +101,7 @@ class _Middle:
         while index < len(self.lines):
             index = self._take(index)
         for part in self.parts:
-            if part.kind in ("article", "other") and part.body and self._is_statistics(part.start, part.end):
+            if part.kind in ("article", "other") and part.body and self._is_dense(part.start, part.end):
                 part.kind = "statistics"
         return self.parts
 
@@ -108,14 +113,22 @@ class _Middle:
         if note is not None:
             self._open("other", note, line, 1)
             return index + 1
+        if current is not None and current.kind == "statistics" and self._is_caption(index):
+            current.end, current.body = line.span.end, current.body + 1
+            return index + 1
         kind = self._kind_of_heading(index)
         if kind is not None:
-            self._open(kind, bare_heading(line.string), line)
+            self._open(kind, bare_heading(line.string).rstrip("："), line)
             return self._skip_contents(index + 1) if kind == "other" else index + 1
         if current is None or self._begins_article(index, current):
             titled = line.is_title and index + 1 < len(self.lines)
             labelled = not titled and county_label(line, self.rules) is not None
-            self._open("county_updates" if labelled else "article", line.string if titled else None, line, not titled)
+            self._open(
+                "county_updates" if labelled else "article",
+                bare_heading(line.string) if titled else None,
+                line,
+                not titled,
+            )
         elif current.kind == "article" and not current.body and line.is_title and index + 1 < len(self.lines):
             current.heading, current.end = _joined(current.heading, line.string), line.span.end
         else:
@@ -143,12 +156,8 @@ class _Middle:
         labels = sum(county_label(paragraph, self.rules) is not None for paragraph in below[:4])
         if line.is_title and (labels >= 2 or (labels and marked) or word == "county_updates"):
             return "county_updates"
-        if (
-            line.is_title
-            and self.in_bulletin
-            and below
-            and self._is_statistics(below[0].span.start, below[-1].span.end)
-        ):
+        counted = bool(below) and self._is_dense(below[0].span.start, below[-1].span.end)
+        if line.is_title and self.in_bulletin and counted:
             return "statistics"
         over_title = not below and self.in_bulletin and not self.lines[index + 1].string.startswith(_DASHES)
         return "other" if line.is_bracketed or (marked and over_title) else None
@@ -160,8 +169,12 @@ class _Middle:
                 return self.lines[index + 1 : i]
         return self.lines[index + 1 :]
 
-    def _is_statistics(self, start: int, end: int) -> bool:
-        return looks_like_statistics(self.text[start:end], self.rules)
+    def _is_dense(self, start: int, end: int) -> bool:
+        """Tell whether a stretch is a notice of statistics, or as dense with counted numbers as one."""
+        text = self.text[start:end]
+        numbers = len(_counted(self.rules).findall(text))
+        dense = numbers >= _DENSE and numbers * _CHARACTERS_A_NUMBER >= len(text)
+        return dense or looks_like_statistics(text, self.rules)
 
     def _word(self, line: Paragraph) -> SectionKind | None:
         """Return the kind that the pack's words give a heading."""
@@ -179,11 +192,22 @@ class _Middle:
         """Tell whether a line opens a list of contents, or stands above running text of its own."""
         return self._skip_contents(index + 1) > index + 1 or not self.lines[index + 1].is_title
 
+    def _is_caption(self, index: int) -> bool:
+        """Tell whether a title line is the caption of a table: columns stand below it."""
+        return self.lines[index].is_title and any("\t" in line.string for line in self.lines[index + 1 : index + 3])
+
     def _skip_contents(self, index: int) -> int:
-        """Return the index behind a list of contents that begins at ``index``, and give it to the section before it."""
+        """Return the index behind a list of contents that begins at ``index``, and give it to the section before it.
+
+        Its lines bear one mark, or come again as headings.
+        """
         later = {bare_heading(line.string): i for i, line in enumerate(self.lines) if i >= index}
+        mark = self.lines[index].marker
         end = index
-        while end < len(self.lines) and self.lines[end].is_title and later[bare_heading(self.lines[end].string)] > end:
+        while end < len(self.lines) and self.lines[end].is_title:
+            again = later[bare_heading(self.lines[end].string)] > end
+            if not again and (mark is None or self.lines[end].marker != mark):
+                break
             end += 1
         if end > index and self.parts and self.parts[-1].end < self.lines[end - 1].span.end:
             part = self.parts[-1]
@@ -211,6 +235,12 @@ def _note_heading(line: Paragraph, rules: Rules) -> str | None:
 
 def _joined(first: str | None, second: str) -> str:
     return f"{first or ''}{'' if not first or second.startswith(_DASHES) else ' '}{second}"
+
+
+@cache
+def _counted(rules: Rules) -> regex.Pattern[str]:
+    units = sorted({*rules.pack.counts.case_units, *rules.pack.counts.other_units, "%"}, key=len, reverse=True)
+    return regex.compile(rf"\d[\d.,]*(?:{'|'.join(map(regex.escape, units))})|(?<=\t)\d+(?=\t|\n|$)")
 
 
 @cache

@@ -212,6 +212,32 @@ def test_last_group(text: str, expected: tuple[str, str, int, int, str | None]) 
     assert all(f.parent == (None if group.relation == "none" else group.whole) for f in members)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "县区\t转办\t重点件\n东湖县\t12件\t1件\n西山县\t8件\t0件\n合计\t20件\t1件\n",
+        "序号\t县区\t转办\t重点件\n1\t东湖县\t12\t1\n2\t西山县\t8\t0\n合计\t20\t1\n",
+    ],
+)
+def test_a_table_gives_a_list_and_its_parts(table: str) -> None:
+    counts = read(f"{NEW}。各县区情况如下。\n{table}")
+    assert [(row(f), f.parent) for f in counts.figures] == [
+        ("20件", None),
+        ("region 东湖县 12件", 0),
+        ("priority 重点件 1件", 1),
+        ("region 西山县 8件", 0),
+        ("priority 重点件 0件", 3),
+        ("20件", None),
+        ("priority 重点件 1件", 5),
+    ]
+    assert counts.unread == []
+
+
+def test_a_heading_does_not_colour_what_follows() -> None:
+    counts = read("第二批信访件交办和办理情况\n6月7日，督察组向清河市交办第二批信访件20件。")
+    assert [(f.scope, f.batch, f.value) for f in counts.figures] == [("new", [2, 2], 20)]
+
+
 def test_two_levels_and_their_lists() -> None:
     counts = read("6月7日，督察组向省交办第九批信访件（125件），涉及我市3件，分别为东湖县2件、西山县1件。")
     assert [row(f) for f in counts.figures] == ["125件", "3件", "region 东湖县 2件", "region 西山县 1件"]

@@ -27,22 +27,19 @@ _TOTAL = Label(None, None, True)
 _ENDS = "。\n"
 _HOSTS = ("region", "department", "other")
 _SUBCOUNTS = ("priority", "status", "duplicate")
-
-
 _NONE = Words("", 0)
 
 
 def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Reading:
     """Return the tree of a text's pieces."""
     reader = _Reader(text, rules, context)
-    behind_table = 0
+    behind = 0
     for at, piece in enumerate(pieces):
-        if at < behind_table:
-            continue
-        table = table_at(pieces, at) if piece.mark == "\t" and reader.lists.statement is not None else None
+        table = table_at(pieces, at) if piece.mark == "\t" and reader.lists.statement and at >= behind else None
         if table is not None:
             reader.lists.table(table)
-            behind_table = at + table.length
+            behind = at + table.length
+        if at < behind:
             continue
         reader.piece(piece, None)
         if piece.mark and piece.mark in "。！？\n":
@@ -172,17 +169,13 @@ class _Reader:
             opening, tail, token.value, lists.reading.statements, self.rules, lists.context
         )
         lists.begin(statement)
+        lists.clear()
         total = Item(None, _TOTAL, token.value or 0, token.unit or self.words.plain_unit, token.span)
         statement.total = total
         statement.wholes.append(total)
-        self.lists.clear()
-        self.took(token, total)
+        lists.reading.taken.add(token.start)
+        lists.last = total
         return True
-
-    def took(self, token: Token, total: Item) -> None:
-        """Note that a token became a total."""
-        self.lists.reading.taken.add(token.start)
-        self.lists.last = total
 
     def second_total(self, head: Words, token: Token, tail: str) -> bool:
         """Take 涉及生态环境问题N个, 涉及N个环境问题, 涉及我市N件 as a total of its own."""
@@ -220,7 +213,8 @@ class _Reader:
         self.lists.part = None
         self.lists.lead = Lead(whole=total) if again else self.lists.lead
         self.lists.pending = []
-        self.took(token, total)
+        self.lists.reading.taken.add(token.start)
+        self.lists.last = total
         return True
 
     def share(self, token: Token) -> bool:

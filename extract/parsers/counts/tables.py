@@ -48,12 +48,13 @@ def table_at(pieces: list[Piece], start: int) -> Table | None:
     if len(head) < 2 or not all(head):
         return None
     names = [cell.text for cell in head if cell is not None]
-    skip = names[0] in _NUMBERING
+    skip = int(names[0] in _NUMBERING)
     rows: list[Row] = []
     at = start + len(line)
     while at < len(pieces):
         cells = _line(pieces, at)
-        row = _row(cells[skip:], names[skip:]) if len(cells) == len(names) else None
+        numbered = skip and len(cells) == len(names)
+        row = _row(cells[1:] if numbered else cells, names[skip:])
         if row is None:
             break
         rows.append(row)
@@ -75,7 +76,7 @@ def _words(piece: Piece) -> Token | None:
 
 
 def _row(cells: list[Piece], names: list[str]) -> Row | None:
-    name = _words(cells[0]) if len(cells) > 1 else None
+    name = _words(cells[0]) if len(cells) == len(names) > 1 else None
     if name is None:
         return None
     numbers: list[Cell] = []

@@ -32,7 +32,7 @@ _BATCH = (
     r"(?:\(次\)|（次）)?批次?(?:（次）)?|(?P<initial>首批)"
 )
 _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
-_DIGITS = r"\d[\d,]*(?:\.\d+)?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
+_DIGITS = r"(?<!\d)\d[\d,]{0,16}(?:\.\d{1,8})?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
 #: 第3件, 前三位 give a rank; 同一件, 每件, 某一企业 count nothing.
 _NO_RANK = r"(?<!第)(?<![^目此之以]前)"
 _NUMBER = rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
@@ -119,14 +119,14 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
     words = vocabulary(rules)
     end_of_item = r"(?=[，。；、：）！\t\n]|$|和|及|（)"
     number_ = rf"(?P<lead>{_LEAD}{{1,4}})?(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
-    elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>\d[\d,]*(?:\.\d+)?|(?<=为)零){end_of_item}"
+    elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>(?<!\d)\d[\d,]{{0,16}}(?:\.\d{{1,8}})?|(?<=为)零){end_of_item}"
     first = "".join(sorted({re.escape(name[0]) for name in words.names}))
     name = one_of(words.names)
     return re.compile(
         rf"(?=[{_FIRST}{first}])(?:"
         + "|".join(
             (
-                rf"{_NO_RANK}(?P<quick>\d+(?:\.\d+)?(?:{words.plain_unit}(?!次)|%))",
+                rf"{_NO_RANK}(?P<quick>(?<!\d)\d{{1,12}}(?:\.\d{{1,8}})?(?:{words.plain_unit}(?!次)|%))",
                 r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",

@@ -101,7 +101,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
     unit_words = [*words.case_units, *words.other_units, *unread]
     first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:分别)?[是为有]"
     before_own = one_of([*words.openers, *words.handing_verbs, "转"])
-    ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}*{one_of(words.ranking_openers)})"
+    ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}{{0,6}}{one_of(words.ranking_openers)})"
     return Vocabulary(
         units=re.compile(one_of(unit_words)),
         case_units=frozenset(words.case_units),
@@ -109,7 +109,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         thing_unit=words.thing_unit,
         unread=unread,
         names=_names_with_numerals(rules, unit_words),
-        inspection=re.compile(rf"次?{one_of(words.inspection_words)}+[^，。；件]{{0,6}}督[察查]|督[察查]"),
+        inspection=re.compile(rf"次?{one_of(words.inspection_words)}{{1,6}}[^，。；件]{{0,6}}督[察查]|督[察查]"),
         noun=re.compile(rf"{one_of(words.noun_parts)}+"),
         nouns_cores=re.compile(one_of(words.noun_cores)),
         problem=re.compile(rf"{one_of(words.problem_nouns)}$"),
@@ -117,7 +117,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
         in_all=re.compile(rf"共(?:向|{one_of(words.handing_verbs)})"),
-        sum_end=re.compile(rf"(?:共|已|{one_of(words.number_words)}|{one_of(words.cumulative_words)})+$"),
+        sum_end=re.compile(rf"(?:共|已|{one_of(words.number_words)}|{one_of(words.cumulative_words)}){{1,4}}$"),
         number_of=re.compile(rf"{one_of(words.number_words)}$"),
         other_batch=re.compile(one_of(words.other_batch_words)),
         until=re.compile(one_of(words.until_words)),
@@ -125,17 +125,17 @@ def vocabulary(rules: Rules) -> Vocabulary:
         this_batch=re.compile(one_of(words.this_batch_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
         own_total=re.compile(
-            rf"{before_own}*?{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}+)?共?",
+            rf"{before_own}{{0,6}}?{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}{{1,6}})?共?",
         ),
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
         ranking=re.compile(ranking),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
-        label_tail=re.compile(rf"{one_of(words.label_tails)}+$"),
+        label_tail=re.compile(rf"{one_of(words.label_tails)}{{1,4}}$"),
         body_tail=re.compile(rf"{one_of(words.body_tails)}$"),
-        body_head=re.compile(rf"(?:{one_of(words.body_tails)}|被)+"),
+        body_head=re.compile(rf"(?:{one_of(words.body_tails)}|被){{1,4}}"),
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
-        only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)})+"),
+        only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
         involving=re.compile(rf".*{one_of(words.involving_words)}"),
         conjunction=re.compile(one_of(words.conjunctions)),
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
@@ -159,14 +159,14 @@ def _lead_in(openers: Iterable[str], dimensions: Iterable[str], closers: Iterabl
     """Return the frame of a lead-in: 按交办县市区分类, 从问题类型看, 地区分布为."""
     opener, dimension, closer = one_of(openers), one_of(dimensions), one_of(closers)
     return re.compile(
-        rf"(?P<before>.{{0,16}}?)(?P<opener>{opener})?(?P<own>.{{0,6}}?)(?P<word>{dimension})(?P<closer>{closer}*)"
+        rf"(?P<before>.{{0,16}}?)(?P<opener>{opener})?(?P<own>.{{0,6}}?)(?P<word>{dimension})(?P<closer>{closer}{{0,3}})"
     )
 
 
 def _rank_tail(parts: Iterable[str], numbers: Iterable[str], ranks: Iterable[str]) -> str:
     """Return what may follow a label that ranks high: 等地的群众信访举报件数量居前."""
     noun, number, rank = one_of(parts), one_of(numbers), one_of(ranks)
-    return rf"(?:(?:等地?)?的{noun}+{number}?|(?:(?:等地?)?的{noun}*)?{number}?(?P<rank>{rank}))$"
+    return rf"(?:(?:等地?)?的{noun}{{1,6}}{number}?|(?:(?:等地?)?的{noun}{{0,6}})?{number}?(?P<rank>{rank}))$"
 
 
 def _names_with_numerals(rules: Rules, units: Iterable[str]) -> tuple[str, ...]:
