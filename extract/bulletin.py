@@ -24,6 +24,7 @@ from .document import Document
 from .parsers.context import Context
 from .parsers.counts import parse_counts
 from .parsers.county_items import county_items
+from .parsers.dates import parse_date
 from .parsers.distribution import find_distribution
 from .parsers.fold import fold
 from .parsers.masthead import is_signature, read_masthead
@@ -31,11 +32,13 @@ from .parsers.paragraphs import paragraphs
 from .parsers.sections import find_sections
 from .parsers.unfold import Unfold
 from .parsers.updates import parse_update
-from .record import Bulletin, Distribution, Figure, Group, Masthead, Section, Unread, Update
+from .record import Bulletin, County, Distribution, Figure, Group, Masthead, Section, Unread, Update
 from .rulepack import Rules
 from .span import Span
 
 __all__ = ["parse"]
+
+_LONGEST_PLACE = 12
 
 
 def parse(
@@ -56,13 +59,16 @@ def parse(
     head = _masthead(sections, text, rules, facts or {})
     home = _home(head, rules)
     rules = rules.at(home)
-    context = Context(date or _as_date(head.date), home)
+    context = Context(date or _reference(head, sections, text), home)
 
-    content = _Content(Unfold(folded, document.text.string))
+    unfold = Unfold(folded, document.text.string)
+    own = _own_county(head, home, rules)
+    unfold.settle([own] if own else [])
+    content = _Content(text, rules, context, unfold, own)
     for index, section in enumerate(sections):
-        _READERS[section.kind](content, section, index, text, rules, context)
+        _READERS[section.kind](content, section, index)
     findings = check(content.figures, content.groups, rules, content.unread)
-    content.unfold.settle([head, *sections])
+    unfold.settle([head, *sections])
     return Bulletin(
         record_version=record.RECORD_VERSION,
         source=_source(document, rules),
@@ -82,20 +88,31 @@ def parse(
 
 @dataclass(slots=True)
 class _Content:
-    """What the sections of one bulletin give, in the order of the text; spans are those of the reading text."""
+    """One bulletin while it is read: what the parsers need, and what the sections gave, in the order of the text.
 
+    ``text`` is folded; all values found are already those of the reading text.
+    """
+
+    text: str
+    rules: Rules
+    context: Context
     unfold: Unfold
+    own_county: County | None
     updates: list[Update] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     distribution: list[Distribution] = field(default_factory=list)
 
+    def add_update(self, update: Update, offset: int) -> None:
+        """Take an update whose spans begin ``offset`` characters into the folded text."""
+        self.unfold.settle([update], offset)
+        update.county = update.county or self.own_county
+        self.updates.append(update)
 
-def _read_statistics(
-    content: _Content, section: Section, index: int, text: str, rules: Rules, context: Context
-) -> None:
-    counts = parse_counts(section.span.of(text), rules, context)
+
+def _read_statistics(content: _Content, section: Section, index: int) -> None:
+    counts = parse_counts(section.span.of(content.text), content.rules, content.context)
     for values in (counts.figures, counts.groups, counts.unread):
         content.unfold.settle(values, section.span.start)
     _renumber(counts.figures, counts.groups, len(content.figures), len(content.groups))
@@ -104,39 +121,35 @@ def _read_statistics(
     content.unread += counts.unread
 
 
-def _read_article(content: _Content, section: Section, index: int, text: str, rules: Rules, context: Context) -> None:
-    body = section.span.of(text)
-    update = parse_update(body, rules, context, None, _title_length(section, body), index, section.heading)
-    content.unfold.settle([update], section.span.start)
-    content.updates.append(update)
+def _read_article(content: _Content, section: Section, index: int) -> None:
+    body = section.span.of(content.text)
+    title_length = _title_length(section, body)
+    update = parse_update(body, content.rules, content.context, None, title_length, index, section.heading)
+    content.add_update(update, section.span.start)
 
 
-def _read_county_updates(
-    content: _Content, section: Section, index: int, text: str, rules: Rules, context: Context
-) -> None:
-    body = section.span.of(text)
+def _read_county_updates(content: _Content, section: Section, index: int) -> None:
+    body = section.span.of(content.text)
     lines = list(paragraphs(body))
-    for item in county_items(lines[1:] if section.heading else lines, rules):
+    for item in county_items(lines[1:] if section.heading else lines, content.rules):
         label = item.label.shift(-item.span.start) if item.label else None
         title_length = len(item.title) + 1 if item.title else 0
-        update = parse_update(item.span.of(body), rules, context, label, title_length, index, item.title)
-        content.unfold.settle([update], section.span.start + item.span.start)
-        content.updates.append(update)
+        text = item.span.of(body)
+        update = parse_update(text, content.rules, content.context, label, title_length, index, item.title)
+        content.add_update(update, section.span.start + item.span.start)
         if update.county is None:
             content.unread.append(_without_county(update, content.unfold.reading))
 
 
-def _read_distribution(
-    content: _Content, section: Section, index: int, text: str, rules: Rules, context: Context
-) -> None:
-    found = find_distribution(section.span.of(text), rules)
+def _read_distribution(content: _Content, section: Section, index: int) -> None:
+    found = find_distribution(section.span.of(content.text), content.rules)
     content.unfold.settle(found, section.span.start)
     for line in found:
         line.recipients = [span.of(content.unfold.reading) for span in line.recipient_spans]
     content.distribution += found
 
 
-def _read_nothing(content: _Content, section: Section, index: int, text: str, rules: Rules, context: Context) -> None:
+def _read_nothing(content: _Content, section: Section, index: int) -> None:
     """Leave a section that holds no values (the masthead is read before all others)."""
 
 
@@ -188,10 +201,34 @@ def _home(head: Masthead, rules: Rules) -> str | None:
     """Return the code of the place that the issuer's name, or the title, begins with: the bulletin's own."""
     on = _as_date(head.date)
     for name in (head.issuer or "", head.title or ""):
-        for length in range(min(len(name), 12), 1, -1):
+        for length in range(min(len(name), _LONGEST_PLACE), 1, -1):
             places = rules.gazetteer.lookup(name[:length], on)
             if len(places) == 1 and places[0].code:
                 return places[0].code
+    return None
+
+
+def _reference(head: Masthead, sections: list[Section], text: str) -> date | None:
+    """Return the date that gives the year to dates without one: the masthead's, the imprint's, the year's last day."""
+    if head.date or not sections:
+        return _as_date(head.date)
+    imprint = parse_date(text[sections[-1].span.start :]) if sections[-1].kind in ("distribution", "other") else None
+    if imprint and not imprint.startswith("--"):
+        return _as_date(imprint)
+    return date(head.year, 12, 31) if head.year else None
+
+
+def _own_county(head: Masthead, home: str | None, rules: Rules) -> County | None:
+    """Return the county whose bulletin this is, as its masthead writes it; None for a prefecture's or a lone item."""
+    if home is None or home.endswith("00"):
+        return None
+    for field_name in ("issuer", "title"):
+        name, span = getattr(head, field_name) or "", head.spans.get(field_name)
+        for length in range(min(len(name), _LONGEST_PLACE), 1, -1):
+            places = rules.gazetteer.lookup(name[:length], _as_date(head.date))
+            if span is not None and len(places) == 1 and places[0].code == home:
+                why = f"the bulletin's own county, by its {field_name}"
+                return County(places[0].name, home, name[:length], Span(span.start, span.start + length), why)
     return None
 
 

@@ -15,6 +15,10 @@ from .vocabulary import Vocabulary
 __all__ = ["Bracket", "Piece", "pieces"]
 
 
+#: Brackets nested more deeply are read as if they were not there.
+_DEEPEST = 6
+
+
 @dataclass(slots=True)
 class Piece:
     """What stands between two marks; ``mark`` is the one that ends it (empty at the end of the text)."""
@@ -39,12 +43,17 @@ def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
     done: list[Piece] = []
     current = Piece()
     after_number = False
+    passed = 0
     for token in tokens:
         kind = token.kind
         if kind == "mark" or (kind == "stop" and (token.text != "\n" or not stack)):
             current.mark = token.text
             done.append(current)
             current = Piece()
+        elif kind == "open" and len(stack) == _DEEPEST:
+            passed += 1
+        elif kind == "close" and passed:
+            passed -= 1
         elif kind == "open":
             stack.append((token.start, done))
             done.append(current)
@@ -56,6 +65,7 @@ def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
                     if kind == "close":
                         break
             if kind == "stop":
+                passed = 0
                 current.mark = token.text
                 done.append(current)
                 current = Piece()
