@@ -25,20 +25,23 @@ _NESTED = ("County", "EventDate", "Official", "Site")
 class Unfold:
     """Maps spans of ``folded`` to spans of the reading text that it was folded from."""
 
-    __slots__ = ("_folded", "_same", "reading")
+    __slots__ = ("_aligned", "_folded", "_same", "reading")
 
     def __init__(self, folded: Text, reading: str) -> None:
         self._folded = folded
         self._same = folded.string == reading
+        self._aligned = len(folded) == len(reading) and all(run.exact for run in folded.runs)
         self.reading = reading
 
     def span(self, span: Span, offset: int = 0) -> Span:
         """Return the span of the reading text for one of the folded text that begins ``offset`` characters in."""
         moved = Span(span.start + offset, span.end + offset)
-        return moved if self._same else self._folded.source_span(moved)
+        return moved if self._aligned else self._folded.source_span(moved)
 
     def settle(self, values: Iterable[Any], offset: int = 0) -> None:
         """Rewrite, in place, all spans within ``values`` (dataclasses), and the quotes and names that stand at them."""
+        if self._same and not offset:
+            return
         for value in values:
             self._settle_one(value, offset)
 
