@@ -27,7 +27,7 @@ from .parsers.county_items import county_items
 from .parsers.dates import parse_date
 from .parsers.distribution import find_distribution
 from .parsers.fold import fold
-from .parsers.masthead import is_signature, read_masthead
+from .parsers.masthead import is_signature, masthead_length, read_masthead
 from .parsers.paragraphs import paragraphs
 from .parsers.sections import find_sections
 from .parsers.unfold import Unfold
@@ -39,6 +39,7 @@ from .span import Span
 __all__ = ["parse"]
 
 _LONGEST_PLACE = 12
+_SIGNATURE_LINES = 6
 
 
 def parse(
@@ -55,10 +56,10 @@ def parse(
     """
     folded = fold(document.text.string)
     text = folded.string
-    sections = find_sections(text, rules)
-    head = _masthead(sections, text, rules, facts or {})
+    head = _masthead(text, rules, facts or {})
     home = _home(head, rules)
     rules = rules.at(home)
+    sections = find_sections(text, rules)
     context = Context(date or _reference(head, sections, text), home)
 
     unfold = Unfold(folded, document.text.string)
@@ -183,13 +184,12 @@ def _title_length(section: Section, body: str) -> int:
     return length
 
 
-def _masthead(sections: list[Section], text: str, rules: Rules, facts: Mapping[str, str]) -> Masthead:
-    first = sections[0] if sections and sections[0].kind == "masthead" else None
-    head = Masthead()
-    if first is not None:
-        lines = [p for p in paragraphs(text) if p.span.end <= first.span.end]
-        closing = [p for p in paragraphs(text) if p.span.start >= sections[-1].span.start and is_signature(p, rules)]
-        head = read_masthead([*lines, *closing], rules)
+def _masthead(text: str, rules: Rules, facts: Mapping[str, str]) -> Masthead:
+    """Return the masthead of a bulletin, its last lines read too: some are signed and dated at their end."""
+    lines = list(paragraphs(text))
+    length = masthead_length(lines, rules)
+    signature = [line for line in lines[length:][-_SIGNATURE_LINES:] if is_signature(line, rules)]
+    head = read_masthead([*lines[:length], *signature], rules) if length else Masthead()
     for name in ("title", "issuer", "year", "issue", "serial", "date"):
         value = facts.get(name)
         if value and getattr(head, name) is None:
