@@ -176,7 +176,7 @@ def _vocabulary(rules: Rules) -> Vocabulary:
         stops=Lexicon(dict.fromkeys(words.stops, True) | dict.fromkeys(words.kept, False)),
         matters=Lexicon(matters),
         speech=Lexicon(dict.fromkeys(words.speech)),
-        general=Lexicon(dict.fromkeys(word for word in words.general if len(word) > 1)),
+        general=Lexicon(dict.fromkeys(word for word in (*words.general, *words.trades, *words.brands) if len(word) > 1)),
         general_characters=frozenset(word for word in words.general if len(word) == 1),
         nouns={noun: cast(Noun, kind) for kind, nouns in words.list_nouns.items() for noun in nouns},
         starts=regex.compile(rf"(?:{_any_of(words.starts)})+"),

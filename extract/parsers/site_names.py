@@ -136,12 +136,16 @@ def _broken(marks: Marks, best: int, following: int, brief: bool) -> bool:
 
 def _is_specific(marks: Marks, start: int, ending: int) -> bool:
     """Tell whether what stands before the ending is more than general words (``污水处理``)."""
-    words = marks.vocabulary
-    rest = list(marks.text[start:ending])
-    for hit in words.general.find(marks.text[start:ending]):
+    left = _proper(marks, marks.text[start:ending])
+    return not marks.vocabulary.general_characters.issuperset(left) and (len(left) >= 2 or ending - start <= 2)
+
+
+def _proper(marks: Marks, name: str) -> str:
+    """Return what of a name is no general word: ``红星`` of ``红星污水处理``."""
+    rest = list(name)
+    for hit in marks.vocabulary.general.find(name):
         rest[hit.span.start : hit.span.end] = [""] * (hit.span.end - hit.span.start)
-    left = "".join(rest)
-    return not words.general_characters.issuperset(left) and (len(left) >= 2 or ending - start <= 2)
+    return "".join(rest)
 
 
 def _names_something(marks: Marks, span: Span) -> bool:
@@ -153,7 +157,9 @@ def _names_something(marks: Marks, span: Span) -> bool:
 
 def _may_be_bare(marks: Marks, span: Span) -> bool:
     name = span.of(marks.text)
-    if len(name) > _LONGEST_BARE or not name.isalnum() or name[0] in "一二三四五六七八九十":
+    if len(name) > _LONGEST_BARE or not name.isalnum():
+        return False
+    if name[0] in "一二三四五六七八九十" and not name.endswith(marks.vocabulary.townships):
         return False
     return not marks.has_matter(span.start, span.end) and _names_something(marks, span)
 

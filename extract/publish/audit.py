@@ -45,7 +45,7 @@ def audit_bulletin(bulletin: Bulletin) -> list[Audited]:
     cited = {
         figure.id: Cited(
             figure.id,
-            figure.label,
+            figure.label or figure.subject,
             figure.value,
             figure.unit,
             figure.span.of(bulletin.text),

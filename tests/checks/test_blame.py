@@ -10,8 +10,8 @@ from sheets import INDUSTRIES, REGIONS, RULES, Sheet, worked_example
 
 from jianbao.checks.blame import Blame, blame
 from jianbao.checks.build import constraints_of
-from jianbao.checks.findings import findings_of
 from jianbao.checks.constraints import evaluate
+from jianbao.checks.findings import findings_of
 from jianbao.checks.milp import LARGEST, NotSolved, bound_of, fewest
 from jianbao.checks.numbers import exact
 from jianbao.checks.search import smallest

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jianbao.errors import RuleError
 from jianbao.rulepack.gazetteer import COLUMNS, Gazetteer, Place, period
 

@@ -70,3 +70,5 @@ class Sites:
     """Rooms where people meet: 会议室."""
     general: Words = ()
     """What stands before an ending and names no one site: 污水处理 in 污水处理厂, 农贸 in 农贸市场."""
+    trades: Words = ()
+    """What is made or sold: like ``general``, it names no one site before an ending (打火机 in 打火机厂)."""
