@@ -236,6 +236,10 @@ class Figure:
     """Index in ``groups`` of the list that the figure is a member of."""
     implied: bool = False
     """The text has no digits for it: 均为来电, 无重点关注案件."""
+    label_span: Span | None = None
+    """Where ``label`` stands; None for a headline, and for a label that is put together from several places."""
+    subject_span: Span | None = None
+    """Where ``subject`` stands; figures of one statement share it."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
 from ..record import Figure, Group
@@ -53,15 +53,16 @@ def repeated(
     """Return pairs of figures that print the same count twice: the first time, and each time after.
 
     Figures of one list never do, and a category that a list names twice (油烟 and 扬尘 are both 大气) is no count of
-    its own. ``dimensions`` are those in which repeated names mean the same count; headlines always do.
+    its own. Figures without a batch and a date may be of two different times. ``dimensions`` are those in which repeated names mean the same count; headlines always do.
     """
     alike: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
-    in_list: dict[tuple[Hashable, ...], int] = defaultdict(int)
+    in_list = Counter(_place(figure) for figure in figures.values())
     for figure in figures.values():
         name = name_of(figure)
+        if figure.as_of is None and figure.batch is None:
+            continue
         if figure.dimension is None or (name is not None and figure.dimension in dimensions):
             alike[figure.dimension, name, figure.unit, figure.scope].append(figure)
-        in_list[_place(figure)] += 1
     by_key: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
     for candidates in alike.values():
         if len(candidates) > 1:

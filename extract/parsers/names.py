@@ -26,6 +26,12 @@ _CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
 _AHEAD = 7
 #: Logarithm of how many in a million bear a surname that occurs in pairs.
 _COMMON = 3.6
+#: The same of a surname that makes a name of a common word.
+_FAMILIAR = 3.3
+#: From this on a right side is a clear end of a name.
+_CLEAR = 1.8
+#: How much it counts, between a title and a clear end, that a name is a word too.
+_TITLED_WORDINESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +43,34 @@ class Name:
     why: str
 
 
-def name_at(text: str, start: int, words: OfficialWords, need: float = DOUBTFUL, end: int | None = None) -> Name | None:
+def name_at(
+    text: str,
+    start: int,
+    words: OfficialWords,
+    need: float = DOUBTFUL,
+    end: int | None = None,
+    titled: bool = False,
+) -> Name | None:
     """Return the name that begins at ``start``, None where none does; with ``end``, only one that ends there.
 
-    A given end is taken to be one where a name can end, whatever follows (甲｜副处长).
+    A given end is taken to be one where a name can end, whatever follows (甲｜副处长). ``titled`` tells that a title
+    stands directly before: then a name may look like a common word (副县长高度、), if a clear mark ends it.
     """
     if start >= len(text) or not _HAN.match(text, start):
         return None
     dotted = DOTTED.match(text, start)
     if dotted is not None:
         return _dotted(text, dotted, words)
-    blocked = bool(words.not_names.at(text, start))
-    found = [] if blocked else _candidates(text, start, words, end)
+    word = words.not_names.at(text, start)
+    alike = _like_a_word(text, start, word, words) if word and titled and end is None else None
+    if alike is not None:
+        return alike
+    found = [] if word else _candidates(text, start, words, end)
     element = _of_elements(text, start, words)
     if element is not None and end in (None, element.span.end):
         found.append(element)
+    if titled and end is None and all(right_side(text, name.span.end, words) < 0.0 for name in found):
+        found += _of_four(text, start, words)
     if not found:
         return None
     found.sort(key=lambda name: -name.score)
@@ -59,7 +78,7 @@ def name_at(text: str, start: int, words: OfficialWords, need: float = DOUBTFUL,
     if best.score < need - 1.0:
         return None
     if not _is_clear(best, found[1:], need, text[start] in words.word_surnames):
-        best = max(_judged(text, found[:3], words), key=lambda name: name.score)
+        best = max(_judged(text, found[:3], words, titled), key=lambda name: name.score)
     return best if best.score >= need else None
 
 
@@ -114,7 +133,7 @@ def _of_two_surnames(text: str, start: int, words: OfficialWords) -> list[Name]:
 def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, closed: bool) -> float | None:
     """Return what the given name and its right side are worth; None where it cannot be a name."""
     given = text[start + surname : end]
-    if given in words.not_given or not words.never_given.isdisjoint(given):
+    if given in words.not_given or not words.never_given.isdisjoint(_strict(text[start : start + surname], given, words)):
         return None
     if any(text[a:end] in words.post_words for a in range(start, end - 1)):
         return None
@@ -128,6 +147,50 @@ def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, 
         score -= 0.8
     side = right_side(text, end, words)
     return score + (max(1.2, side) if closed else side)
+
+
+def _strict(surname: str, given: str, words: OfficialWords) -> str:
+    """Return the characters of a given name that must not be function words: all, but the 在 of 李在明."""
+    middle = len(given) == 2 and given[0] in words.middle_given and surname not in words.word_surnames
+    return given[1:] if middle else given
+
+
+def _like_a_word(text: str, start: int, word: str, words: OfficialWords) -> Name | None:
+    """Return a name that a common word begins or makes up, between a title and a clear end: 周边疆、, 高度陪同."""
+    surname = text[start]
+    if words.surnames.get(surname, 0.0) < _FAMILIAR or len(word) != 2:
+        return None
+    ambiguous = surname in words.word_surnames
+    for end in (start + 3, start + 2):
+        name = text[start:end]
+        side = right_side(text, end, words)
+        score = _score(text, start, 1, end, words, False)
+        if score is None or side < 0.0 or not _HAN.fullmatch(name):
+            continue
+        present = words.presence.at(text, end) != ""
+        if len(name) == 3:
+            fits = (name[2] in words.given or is_word(name[1:])) and not is_word(name, 1)
+            fits = fits and (present or not ambiguous) and (side >= _CLEAR or not is_word(text[end - 1 : end + 1]))
+        else:
+            fits = not ambiguous and (text.startswith(("、", "等"), end) or (present and word not in words.adverbs))
+        if fits:
+            return Name(Span(start, end), SURE, f"surname {surname}, between a title and a clear end")
+    return None
+
+
+def _of_four(text: str, start: int, words: OfficialWords) -> list[Name]:
+    """Return the candidate of a surname and three characters (高天流云) where only people are followed so."""
+    end = start + 4
+    name = text[start:end]
+    surname = text[start]
+    if words.surnames.get(surname, 0.0) < _FAMILIAR or surname in words.word_surnames or not _HAN.fullmatch(name):
+        return []
+    if not words.never_given.isdisjoint(name) or any(text[a:end] in words.post_words for a in range(start, end - 1)):
+        return []
+    usual = text.startswith("、", end) and sum(character in words.given for character in name[1:]) > 1
+    if not usual and not words.presence.at(text, end):
+        return []
+    return [Name(Span(start, end), SURE, f"surname {surname} and three characters before a clear end")]
 
 
 def right_side(text: str, end: int, words: OfficialWords) -> float:
@@ -166,10 +229,18 @@ def _dotted(text: str, match: regex.Match[str], words: OfficialWords) -> Name | 
     """Return a name with dots: its last part ends where something can follow."""
     last = max(match[0].rfind(mark) for mark in "·•‧・∙") + match.start() + 1
     ends = range(last + 1, min(match.end(), last + 8) + 1)
-    sides = {end: right_side(text, end, words) for end in ends}
-    first = next((end for end in ends if sides[end] >= 1.8 and end > last + 1), None)
-    end = first or max(ends, key=lambda place: (sides[place], -abs(place - last - 4)))
+    end = max(ends, key=lambda place: (_worth_of_dotted(text, place, last, words), -place))
     return Name(Span(match.start(), end), 5.0, "name with a dot")
+
+
+def _worth_of_dotted(text: str, end: int, last: int, words: OfficialWords) -> float:
+    """Return how well the last part of a name with dots, begun at ``last``, ends here."""
+    worth = min(right_side(text, end, words), 2.0)
+    length = end - last
+    worth -= 1.5 if length == 1 else 0.3 * max(0, length - 5)
+    if worth > 0 and text[end : end + 1] in words.syllables and right_side(text, end + 1, words) > 0:
+        worth -= 1.5
+    return worth
 
 
 def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
@@ -205,17 +276,20 @@ def _of_syllables(text: str, start: int, words: OfficialWords) -> Name | None:
     return None
 
 
-def _judged(text: str, found: list[Name], words: OfficialWords) -> list[Name]:
+def _judged(text: str, found: list[Name], words: OfficialWords, titled: bool) -> list[Name]:
     """Return the candidates with the dictionary's opinion of each and of what follows it."""
     tails = [_tail(text, name.span.end) for name in found]
     fluencies = [fluency(tail) if tail else -6.0 for tail in tails]
     judged = []
     for name, tail, flow in zip(found, tails, fluencies, strict=True):
         score = name.score + max(-2.0, (flow - max(fluencies)) * 0.9)
-        if right_side(text, name.span.end, words) < 0:
+        side = right_side(text, name.span.end, words)
+        if side < 0:
             score += max(-2.0, min(2.0, (flow + 7.0) * 0.9))
             score += 0.7 if any(is_word(tail[:n]) for n in (2, 3, 4)) else 0.0
-        judged.append(Name(name.span, score - _wordiness(name.span.of(text)), f"{name.why}, settled by the dictionary"))
+        trusted = titled and side >= _CLEAR
+        wordiness = _wordiness(name.span.of(text), 200 if trusted else 20) * (_TITLED_WORDINESS if trusted else 1.0)
+        judged.append(Name(name.span, score - wordiness, f"{name.why}, settled by the dictionary"))
     return judged
 
 
@@ -227,9 +301,9 @@ def _tail(text: str, start: int) -> str:
     return text[start:stop]
 
 
-def _wordiness(string: str) -> float:
+def _wordiness(string: str, least: int) -> float:
     """Return how much a candidate looks like a common word, or a word with something before or behind it."""
-    if is_word(string):
+    if is_word(string, least):
         return 1.2
     if len(string) != 3:
         return 0.0

@@ -95,7 +95,8 @@ class _Reader:
         titles, organisation, kind = _of_person(chain.titles)
         near = self._near_group(chain.titles[0].start)
         if organisation is None and near is not None:
-            organisation, kind = self._inherited(near.people[-1], chain.titles)
+            joint = self.text[near.span.end : chain.titles[0].start]
+            organisation, kind = self._inherited(near.people[-1], chain.titles, joint == "、")
         why = f"title {self.text[chain.titles[0].start : chain.titles[-1].end]} before the name"
         people = [self._mention(first, titles, organisation, kind, why)]
         more = self._more_names(first.span.end)
@@ -107,7 +108,7 @@ class _Reader:
         start += self.text.startswith("\t", start)
         if self.text.startswith("：", start):
             return name_at(self.text, start + 1, self.words, SURE)
-        return name_at(self.text, start, self.words, DOUBTFUL if title.strong else _WEAK_NEED)
+        return name_at(self.text, start, self.words, DOUBTFUL if title.strong else _WEAK_NEED, titled=True)
 
     def _more_names(self, end: int) -> list[Name]:
         """Return the names that go on a list: 、乙、丙和丁."""
@@ -119,7 +120,8 @@ class _Reader:
             if not separator or separator in "，；兼":
                 return names
             start = end + len(separator)
-            name = name_at(self.text, start, self.words, _LISTED if separator == "、" else _WEAK_NEED)
+            listed = separator == "、"
+            name = name_at(self.text, start, self.words, _LISTED if listed else _WEAK_NEED, titled=listed)
             if name is None or (self._title_ahead(start) and not self._behind_is_list(name.span.end)):
                 return names
             names.append(name)
@@ -173,6 +175,8 @@ class _Reader:
             if body is None or (body and not self._is_body(body)):
                 continue
             begin = title.start + place - length
+            if written[place - length : place] in self.words.surnames or self._is_place(written[:place], post=written[place]):
+                continue
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
             if name is not None:
                 own = written[place:]
@@ -182,9 +186,18 @@ class _Reader:
                 return True
         return False
 
+    def _is_place(self, string: str, post: str) -> bool:
+        """Tell whether a string is a place's name with the beginning of the post: 高坪｜区长."""
+        return post in LEVELS and string + post in self.words.forms
+
     def _is_body(self, string: str) -> bool:
         """Tell whether a string ends as organisations, committees and governments do."""
-        lists = (self.words.organisation_endings, self.words.committees, self.words.governments)
+        lists = (
+            self.words.organisation_endings,
+            self.words.division_endings,
+            self.words.committees,
+            self.words.governments,
+        )
         return any(words.before(string, len(string)) for words in lists)
 
     def _read_list(self, end: int, title: Title) -> None:
@@ -226,8 +239,8 @@ class _Reader:
         between = between.removeprefix("同志")
         return last if len(between) <= 2 and all(mark in _GAPS for mark in between) and between else None
 
-    def _inherited(self, previous: Mention, titles: Sequence[Title]) -> tuple[str | None, str]:
-        """Return the organisation of the list that a title without one stands in."""
+    def _inherited(self, previous: Mention, titles: Sequence[Title], joint: bool) -> tuple[str | None, str]:
+        """Return the organisation of the list that a title without one stands in; ``joint``: 、 lies between."""
         own = titles[0].words
         if previous.kind == "department" and titles[0].kind == "":
             bare = own
@@ -237,9 +250,18 @@ class _Reader:
             rest = own[: -len(head)] if head else own
             if head and (rest == own[: len(own) - len(bare)] or self._is_division(rest)):
                 return previous.organisation, previous.kind
-        if previous.kind == "place" and own.startswith(("政协", "人大")):
+        if previous.kind == "place" and (own.startswith(("政协", "人大")) or (joint and self._of_place(previous, own))):
             return previous.organisation, previous.kind
         return None, ""
+
+    def _of_place(self, previous: Mention, own: str) -> bool:
+        """Tell whether a post belongs to the place of the one before: 青溪县｜县委书记甲、副县长乙."""
+        place = previous.organisation or ""
+        if place.endswith("街道"):
+            return own.startswith(("办事处", "街道", "党工委"))
+        while deputy := self.words.deputies.at(own, 0):
+            own = own[len(deputy) :]
+        return bool(own) and place[-1:] == own[0] and own[0] in LEVELS and not own.endswith("领导")
 
     def _is_division(self, string: str) -> bool:
         while deputy := self.words.deputies.before(string, len(string)):

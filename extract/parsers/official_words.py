@@ -65,6 +65,10 @@ class OfficialWords:
     given: frozenset[str]
     never_given: frozenset[str]
     never_last: frozenset[str]
+    middle_given: frozenset[str]
+    adverbs: frozenset[str]
+    presence: Prefixes
+    """What only people are followed by: verbs of those who were there, and 一行, 同志."""
     elements: Prefixes
     syllables: frozenset[str]
     not_names: Prefixes
@@ -117,6 +121,12 @@ def official_words(rules: Rules) -> OfficialWords:
         given=frozenset("".join(table.given_characters)),
         never_given=frozenset("".join(table.never_given)),
         never_last=frozenset("".join(table.never_last)),
+        middle_given=frozenset("".join(table.middle_given)),
+        adverbs=frozenset(split(table.adverbs)),
+        presence=Prefixes(
+            [word for word, kind in verbs.items() if kind in ("lead", "attend", "accompany") and len(word) > 1]
+            + split(table.person_marks)
+        ),
         elements=Prefixes(split(table.name_elements)),
         syllables=frozenset("".join(table.name_syllables)),
         not_names=Prefixes(split(table.not_names)),

@@ -31,7 +31,7 @@ def find_officials(text: str, rules: Rules, context: Context, body: int = 0) -> 
     if not groups:
         return []
     people = _people(groups)
-    groups = sorted([*groups, *_later(text, groups, people, words)], key=lambda group: group.span)
+    groups = _joined(text, sorted([*groups, *_later(text, groups, people, words)], key=lambda group: group.span))
     for group, (role, verb) in zip(groups, roles_of(text, groups, words), strict=True):
         for mention in group.people:
             if role:
@@ -83,6 +83,18 @@ def _people(groups: Iterable[Group]) -> dict[str, _Person]:
         for mention in group.people:
             people.setdefault(mention.name, _Person(mention.name)).mentions.append(mention)
     return people
+
+
+def _joined(text: str, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups with those joined that one breath names: a later mention 与 a new person (甲与县长乙一道)."""
+    result: list[Group] = []
+    for group in groups:
+        last = result[-1] if result else None
+        if last is not None and not last.role and text[last.span.end : group.span.start] in ("与", "和", "同"):
+            result[-1] = Group(Span(last.span.start, group.span.end), [*last.people, *group.people], group.role)
+        else:
+            result.append(group)
+    return result
 
 
 def _later(text: str, groups: Sequence[Group], people: Mapping[str, _Person], words: OfficialWords) -> list[Group]:

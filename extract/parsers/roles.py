@@ -27,6 +27,10 @@ _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|
 _BLAMED = regex.compile(r"[^，。；]{0,6}?(诫勉|警告|记过|处分|批评|约谈|职务|立案|问责|处理)")
 #: Behind these an activity is their object: 参加督查, 陪同调研, 主持督察整改会.
 _HELD = frozenset({"chair", "attend", "accompany", "present"})
+#: Behind these stands who is led: 甲带领乙、丙巡河.
+_LEADING = ("带领", "率领", "率", "带着", "带上")
+#: A group whose deputy heads are named goes out with them: 任副组长的检查组到…
+_OF_A_GROUP = regex.compile(r"的[^，。；]{0,10}(组|队|专班)")
 _JOINED = ("以及", "及", "和", "与", "会同", "还有")
 #: A lone 到 opens a visit only near the beginning of its clause.
 _EARLY = 4
@@ -75,6 +79,8 @@ def _helper(text: str, group: Group) -> tuple[str, str] | None:
         return ("mention", "受…委托" if "委托" in behind else before[-2:])
     if before.endswith(("对", "给", "给予", "免去")) and _BLAMED.match(text, group.span.end):
         return "mention", "处分"
+    if before.endswith(_LEADING) and not behind.startswith(("的", "率", "带")):
+        return "accompany", "带领"
     under = _UNDER.match(text, group.span.end)
     clause = text[max(0, group.span.start - 16) : group.span.start]
     beside = clause.rfind("在")
@@ -119,6 +125,8 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords, first: bool) 
         if number and not own and (seen or not hits) and _new_subject(clause, hits, words):
             return
         for kind, verb in _of_clause(clause, hits, seen, first):
+            if kind == "mention" and not number and verb.endswith("组长") and _OF_A_GROUP.search(clause):
+                continue
             yield role_of(kind), verb
             if kind == "quote" or (kind == "mention" and not seen):
                 return
@@ -135,7 +143,7 @@ def _of_clause(clause: str, hits: Sequence[Hit[str]], seen: str, first: bool) ->
         elif kind == "go":
             if position == 0 and (len(hit.word) > 1 or hit.span.start < _EARLY):
                 yield "work", hit.word
-            if seen in _HELD:
+            if seen in _HELD and seen != "accompany":
                 taken = False
         elif kind == "object":
             taken = True
@@ -177,6 +185,6 @@ def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _new_subject(clause: str, hits: Sequence[Hit[str]], words: OfficialWords) -> bool:
-    """Tell whether a clause names its own subject before its first verb: 相关部门负责人参加."""
-    verb = hits[0].span.start if hits else len(clause)
+    """Tell whether a clause names its own subject before its first verb: 相关部门分管负责人参加."""
+    verb = next((hit.span.start for hit in hits if hit.value != "mention"), len(clause))
     return next(iter(words.subjects.find(clause[:verb])), None) is not None

@@ -24,7 +24,9 @@ _FARTHEST = 120
 _SOFT = ("以及", "和", "及", "与", "跟")
 _PAIRS = {"（": "）", "“": "”", "《": "》"}
 _UNIT = regex.compile(r"\p{Han}{1,6}[县市区旗]")
-_RIVER = regex.compile(r"\p{Han}{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|县|市|区|\p{Han}{1,6}族乡)")
+_RIVER = regex.compile(r"[^\P{Han}县市区旗]{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|县|市|区|\p{Han}{1,6}族乡)")
+#: 港镇 in 某河港镇 is none.
+_SHORTEST_TOWNSHIP = 2
 _BRACKET = regex.compile(r"[（“《]")
 
 
@@ -51,9 +53,7 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
         item_end, summed = counted(marks, at, stop)
         noun = summed or noun
         item_end = min(item_end, at + _FARTHEST)
-        name = name_in(marks, at, item_end, brief) if item_end > at else None
-        if name is not None:
-            names += _parts(marks, at, name, rules)
+        names += _names(marks, at, item_end, brief, rules)
         if stop < end and text[stop:end] not in marks.vocabulary.tails:
             is_etc = text[stop] == "等"
             noun = (noun_after(marks, stop) if is_etc else None) or noun
@@ -63,6 +63,29 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
         if mark not in ("、", "，", *_SOFT) and len(mark) < 2:
             return SiteList(names, noun, end, "end")
         at = end + len(mark)
+
+
+def _names(marks: Marks, start: int, end: int, brief: bool, rules: Rules) -> Iterator[Name]:
+    """Yield the names in one item of a list; of what is no site, the township before it: ``某镇散养户``."""
+    name = name_in(marks, start, end, brief) if end > start else None
+    township = _township_at(marks, start, end, rules)
+    if name is not None and (not township or name.kind != "enterprise" or name.specific or name.span.start > start):
+        yield from _parts(marks, start, name, rules, township)
+    elif township is not None:
+        yield Name(township, None)
+
+
+def _township_at(marks: Marks, start: int, end: int, rules: Rules) -> Span | None:
+    """Return the township that an item begins with, or that the county before it has; None before its people."""
+    first = marks.text[start:end]
+    unit = _UNIT.match(first)
+    for skipped in (0, unit.end() if unit else 0):
+        found = township_of(first[skipped:], rules)
+        if found is not None and len(found) > _SHORTEST_TOWNSHIP:
+            at = start + skipped + len(found)
+            rest = marks.text.startswith(rules.pack.sites.township_people, at)
+            return None if rest else Span(at - len(found), at)
+    return None
 
 
 def _item_end(marks: Marks, start: int) -> tuple[int, str]:
@@ -106,16 +129,19 @@ def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:
     return name is not None and name.span == (at, end) and township_of(name.span.of(marks.text), rules) is not None
 
 
-def _parts(marks: Marks, start: int, name: Name, rules: Rules) -> Iterator[Name]:
+def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | None) -> Iterator[Name]:
     """Yield the site that a place stands at (``龙门水库边的碎石厂``: the reservoir), and the site itself."""
     of = marks.text.find("的", start, name.span.start)
-    if of > start + 3:
+    if of > start + 2:
         beside = name_in(marks, start, of)
         if beside is not None and beside.kind is not None and beside.specific and not beside.brand:
             yield beside
+        elif township is not None and township.end == of and not name.specific:
+            yield Name(township, None)
+            return
     river = _RIVER.match(marks.text, name.span.start, name.span.end)
     rest = marks.text[river.end() : name.span.end] if river else ""
-    if river and rest[-1:] != "段" and township_of(rest, rules):
+    if river and rest[-1:] != "段" and len(township_of(rest, rules) or "") > _SHORTEST_TOWNSHIP:
         yield Name(Span(*river.span()), "river", specific=True)
         name = name._replace(span=Span(river.end(), name.span.end))
     yield name

@@ -125,6 +125,11 @@ class Marks:
             (nouns[word] for n in range(_LONGEST_NOUN, 0, -1) if (word := self.text[at : at + n]) in nouns), None
         )
 
+    def noun_end(self, at: int) -> int:
+        """Return where the noun that begins there ends; ``at`` without one."""
+        nouns = self.vocabulary.nouns
+        return next((at + n for n in range(_LONGEST_NOUN, 0, -1) if self.text[at : at + n] in nouns), at)
+
 
 _SENTENCE_END = regex.compile("[。；！？\n]")
 

@@ -7,6 +7,7 @@ site (``企业``, ``项目现场``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import regex
@@ -16,9 +17,9 @@ from ..rulepack import Rules
 from ..span import Span
 from .site_marks import Ending, Marks, Noun
 
-__all__ = ["Name", "counted", "name_in", "noun_after", "township_of"]
+__all__ = ["Name", "acting_township", "counted", "name_in", "noun_after", "township_of"]
 
-_TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡|街道办事处|街道|苏木|办事处)")
+_TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡(?!道)|街道(?=办事处)|街道|苏木|办事处)")
 #: 镇 within the name of a township: 马镇湾镇.
 _LONGER = regex.compile(r"\p{Han}{0,2}[镇乡]")
 _SHORTEST = 2
@@ -32,6 +33,11 @@ _LONGEST_BARE = 14
 _LONGEST_GAP = 16
 _LEAST_OWNER = 4
 _ONE = 1
+#: Where something stood: part of its name.
+_LONGEST_TOWNSHIP = 7
+_SUFFIX = regex.compile("镇|乡|街道|苏木")
+_BEFORE_TOWNSHIP = "，。；：、.）】\n\t ◆●"
+_FORMER = ("原址", "旧址")
 
 
 class Name(NamedTuple):
@@ -82,6 +88,7 @@ def _trimmed(marks: Marks, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends_name(marks: Marks, end: int) -> bool:
+    """Tell whether an ending of a site ends there, so that no tail is cut: 处 in 街道办事处."""
     ending = marks.endings.get(end)
     return ending is not None and end - ending.start > _ONE
 
@@ -107,8 +114,9 @@ def _typed(marks: Marks, start: int, end: int, brief: bool) -> Name | None:
         start += 1
     ending = marks.endings[best]
     kind = "river" if text[best - 1] == "段" and _WATER.search(text, start, best) else ending.kind
-    specific = _is_specific(marks, start, ending.start)
-    return Name(Span(start, best), kind, best - ending.start == _ONE, ending.brand, specific)
+    specific = _is_specific(marks, start, ending.start, ending.brand)
+    former = len(_FORMER[0]) if best < end and text.startswith(_FORMER, best) else 0
+    return Name(Span(start, best + former), kind, best - ending.start == _ONE, ending.brand, specific)
 
 
 def _holds(marks: Marks, ending: Ending, at: int) -> bool:
@@ -134,9 +142,11 @@ def _broken(marks: Marks, best: int, following: int, brief: bool) -> bool:
     return brief and marks.text.startswith(marks.vocabulary.topics, best)
 
 
-def _is_specific(marks: Marks, start: int, ending: int) -> bool:
+def _is_specific(marks: Marks, start: int, ending: int, brand: bool) -> bool:
     """Tell whether what stands before the ending is more than general words (``污水处理``)."""
     left = _proper(marks, marks.text[start:ending])
+    if brand and len(left) >= _SHORTEST:
+        return True
     return not marks.vocabulary.general_characters.issuperset(left) and (len(left) >= 2 or ending - start <= 2)
 
 
@@ -186,5 +196,29 @@ def township_of(name: str, rules: Rules) -> str | None:
     words = rules.pack.sites
     if not found or found in words.not_townships or found.endswith(words.not_township_endings):
         return None
+    if len(found) == _SHORTEST and name.endswith(words.quarters):
+        return None
     longer = _LONGER.match(name, len(found)) if len(found) == _SHORTEST else None
     return found + str(longer[0]) if longer else found
+
+
+def acting_township(text: str, rules: Rules, place_ends: Collection[int], body: int) -> tuple[str, int] | None:
+    """Return the township that an item is labelled with or whose leaders act, and where it ends.
+
+    ``某镇：…``, ``某县某镇党委书记甲到某村走访``. None where there is none.
+    """
+    words = rules.pack.sites
+    for match in _SUFFIX.finditer(text, body):
+        end = match.end()
+        labelled = text[end : end + 1] == "："
+        if not labelled and not text.startswith(words.acting, end):
+            continue
+        for start in range(end - 3, max(-1, end - _LONGEST_TOWNSHIP - 1), -1):
+            if start and not (
+                start in place_ends or text[start - 1] in _BEFORE_TOWNSHIP or text.endswith(words.acting_before, 0, start)
+            ):
+                continue
+            name = text[start:end]
+            if name.isalpha() and township_of(name, rules) == name:
+                return name, end
+    return None

@@ -17,13 +17,17 @@ from .context import Context
 from .places import PlaceMention, find_places
 from .site_lists import SiteList, read_list
 from .site_marks import Marks
-from .site_names import Name, township_of
+from .site_names import Name, acting_township, township_of
 
 __all__ = ["find_sites", "sites_among"]
 
-Lead = Literal["move", "look", "at", "complaint"]
+Lead = Literal["move", "look", "at", "complaint", "act"]
 
-_AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "：")}
+#: How far behind a township something is said to be checked there: ``对某镇、某镇的…开展检查``.
+_CHECKED_WITHIN = 40
+_AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "："), "act": ("了",)}
+#: What follows a lead-in that leads to nothing: ``整治和…``.
+_NO_NAME = ("和", "及", "与", "等", "、", "后", "前", "时", "工作")
 
 
 #: Kinds of sites that there are many of: 企业 and 项目 by themselves name none, 污水处理厂 is the place's one.
@@ -39,6 +43,12 @@ class _Candidate(NamedTuple):
     kind: SiteKind
     township: str | None
     why: str
+    list_start: int = 0
+    """Where its list begins: names of one list are told from those of others by it."""
+    carried: bool = False
+    """Whether its township is that of a name before it in the list."""
+    beside: bool = False
+    """Whether another name in its list has a township of its own."""
 
 
 def find_sites(text: str, rules: Rules, context: Context, officials: Sequence[Official], body: int = 0) -> list[Site]:
@@ -51,8 +61,8 @@ def sites_among(
 ) -> list[Site]:
     """Return the sites of an item whose places are known already."""
     reader = _Reader(text, rules, places, officials)
-    sites = _settled(_placed(reader.read(body, len(text)), text, rules), text)
-    sites = sites or _settled(_placed(reader.read(0, body), text, rules), text)
+    sites = _settled(_placed(reader.read(body, len(text)), reader, body), text)
+    sites = sites or _settled(_placed(reader.read(0, body), reader, 0), text)
     return sorted(sites, key=lambda site: site.span)
 
 
@@ -66,27 +76,53 @@ class _Reader:
         self.places = {mention.span.start: mention for mention in places}
         self.place_ends = {mention.span.end for mention in places} | {official.span.end for official in officials}
         self.people = [official.span for official in officials]
+        self.person_ends = {official.span.end for official in officials}
         self.leads = list(_leads(rules).find(text))
 
     def read(self, start: int, end: int) -> list[_Candidate]:
         """Return the candidates whose lead-ins stand in ``[start, end)``."""
         found: list[_Candidate] = []
         at = start
+        inside = -1
         for hit in self.leads:
-            if not at <= hit.span.start < end or hit.value == "none":
+            kind, begin = self._lead(hit.value, hit.span)
+            if not at <= hit.span.start < end or kind == "none" or hit.span.start == inside:
                 continue
-            kind: Lead = hit.value
-            if (kind == "at" and not self._opens(hit.span.start)) or (
-                kind != "complaint" and self.marks.is_spoken(hit.span.start)
-            ):
+            if kind != "complaint" and self.marks.is_spoken(hit.span.start):
                 continue
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
-            names = read_list(self.marks, first, self.rules, kind == "complaint")
-            taken = list(self._taken(kind, names, hit.word))
+            if self.text.startswith(_NO_NAME, first) and kind in ("look", "act"):
+                continue
+            names = read_list(self.marks, first, self.rules, kind in ("complaint", "act"))
+            if kind == "at" and not self._opens(begin) and not self._is_seat(names):
+                continue
+            inside = hit.span.end
+            taken = [candidate._replace(list_start=first) for candidate in self._taken(kind, names, hit.word)]
             found += taken
             if taken:
                 at = max(at, taken[-1].name.span.end)
         return found
+
+    def _lead(self, value: Lead | Literal["none"], span: Span) -> tuple[Lead | Literal["none"], int]:
+        """Return what a lead-in is where a person's name ends within it (``N提到某镇``), and where it begins."""
+        if value == "none":
+            for end in range(span.start + 1, span.end):
+                if end in self.person_ends and (known := _lead_words(self.rules).get(self.text[end : span.end])):
+                    return known, end
+        return value, span.start
+
+    def _is_seat(self, names: SiteList) -> bool:
+        """Tell whether 在 within a clause says where something was done: ``工作组在某镇督促…``."""
+        if not names.names or not self.text.startswith(self.rules.pack.sites.seats, self._behind(names)):
+            return False
+        return all(
+            name.specific or township_of(name.span.of(self.text), self.rules) == name.span.of(self.text)
+            for name in names.names
+        )
+
+    def _behind(self, names: SiteList) -> int:
+        """Return where a list is over with what sums it up: behind ``等路口``."""
+        return self.marks.noun_end(names.end + 1) if names.closed == "etc" else names.end
 
     def _opens(self, start: int) -> bool:
         """Tell whether 在 begins a clause: ``在某镇，…``."""
@@ -99,22 +135,26 @@ class _Reader:
         typed = sum(name.kind is not None and (name.specific or name.brand) for name in names.names)
         township: str | None = None
         grouped = self._is_grouped(names)
+        owned = [bool(township_of(n.span.of(self.text), self.rules)) for n in names.names]
+        seat = lead == "at" and self.text.startswith(self.rules.pack.sites.seats, self._behind(names))
         for name in names.names:
             span = self._without_county(name, lead)
-            if self._is_person(span) or self._is_unit(span):
+            if self._is_person(span) or self._is_unit(span, name, typed):
                 continue
             written = span.of(self.text)
             own = written if names.noun == "township" else township_of(written, self.rules)
             kind = self._kind(lead, name, names, own, typed)
-            if own == written and lead == "at":
+            if own == written and lead == "at" and not seat:
                 yield _Candidate(name._replace(span=span), "other", own, _CONTEXT)
                 continue
             if kind is None or not self._holds(lead, name, names, own == written, typed, word):
                 continue
             own = own or self._township_before(span)
             township = own or township
-            carried = township if grouped or lead == "at" else None
-            yield _Candidate(name._replace(span=span), kind, own or carried, f"{lead}: {word}")
+            carried = None if own or not (grouped or lead == "at") else township
+            yield _Candidate(
+                name._replace(span=span), kind, own or carried, f"{lead}: {word}", 0, carried is not None, any(owned)
+            )
 
     def _kind(self, lead: Lead, name: Name, names: SiteList, township: str | None, typed: int) -> SiteKind | None:
         """Return the kind of a site: by its ending, by the noun of its list, by its place in the list."""
@@ -147,7 +187,7 @@ class _Reader:
 
     def _bare_holds(self, lead: Lead, names: SiteList, typed: int) -> bool:
         """Tell whether a name without a site's ending is one, by the list that it stands in."""
-        if lead == "complaint" or (names.closed == "comma" and len(names.names) < 2):
+        if lead in ("complaint", "act") or (names.closed == "comma" and len(names.names) < 2):
             return False
         if names.noun is not None:
             return True
@@ -158,9 +198,13 @@ class _Reader:
     def _holds(self, lead: Lead, name: Name, names: SiteList, township: bool, typed: int, word: str) -> bool:
         """Tell whether a name is specific enough: 污水处理厂 is where one goes (到), not what one looks at (检查)."""
         if township:
-            return lead == "move" or (lead == "look" and names.closed != "comma" and word != "对")
+            following = self.text[names.end : names.end + _CHECKED_WITHIN].partition("。")[0]
+            checked = word != "对" or any(check in following for check in self.rules.pack.sites.checks)
+            return lead in ("move", "at") or (lead == "look" and names.closed != "comma" and checked)
         if name.kind is None:
             return True
+        if lead == "act" and (not name.specific or (name.kind == "river" and name.weak)):
+            return name.span.of(self.text).endswith("段")
         if lead == "move":
             return name.specific or not (name.brand or name.kind in _NAMED_KINDS)
         if name.span.of(self.text).endswith(self.rules.pack.sites.offices):
@@ -168,6 +212,26 @@ class _Reader:
         if name.brand:
             return name.specific and (len(names.names) > 1 or names.noun is not None)
         return name.specific or (typed > 0 and len(names.names) > 1 and name.kind not in _NAMED_KINDS)
+
+    def is_elsewhere(self, candidate: _Candidate) -> bool:
+        """Tell whether a name says that its site lies in no township: it is a zone's, or has a city before it."""
+        name = candidate.name.span.of(self.text)
+        return any(zone in name for zone in self.rules.pack.sites.zones) or (
+            candidate.name.span.start in self.places and candidate.kind in ("enterprise", "project")
+        )
+
+    def lies_in(self, context: _Candidate, candidate: _Candidate) -> bool:
+        """Tell whether a site lies in the township that was gone to: not every river, not one of a zone."""
+        if context.why == _CONTEXT:
+            return True
+        township = context.township or ""
+        if self.is_elsewhere(candidate):
+            return False
+        if candidate.kind in ("river", "station"):
+            between = self.text[context.name.span.end : candidate.name.span.start]
+            return candidate.kind == "station" and not candidate.beside and "。" not in between
+        within = ("village", "community", "enterprise", "quarry")
+        return not township.endswith(("街道", "办事处")) or candidate.kind in within
 
     def _without_county(self, name: Name, lead: Lead) -> Span:
         """Leave out the county before a township (``某县某镇…``), or before a company's short name in a complaint."""
@@ -183,34 +247,44 @@ class _Reader:
     def _is_person(self, span: Span) -> bool:
         return any(span.overlaps(person) for person in self.people)
 
-    def _is_unit(self, span: Span) -> bool:
+    def _is_unit(self, span: Span, name: Name, typed: int) -> bool:
         """Tell whether a name is a county's or another unit's, not a site's."""
         mention = self.places.get(span.start)
         if mention is not None and mention.span.end >= span.end:
             return True
-        return span.of(self.text).endswith(self.rules.pack.sites.units)
+        told = name.kind is not None and (name.kind != "park" or typed > 1)
+        return not told and span.of(self.text).endswith(self.rules.pack.sites.units)
 
 
-def _placed(found: Sequence[_Candidate], text: str, rules: Rules) -> list[_Candidate]:
-    """Give the sites that are named without a township the one that was gone to before them.
+def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Candidate]:
+    """Give the sites that are named without a township the one that was gone to before them, else the one that acts.
 
     A township that is gone to only to see a site there (``到某镇查看某厂``) is no site itself.
     """
+    text, rules = reader.text, reader.rules
     placed: list[_Candidate] = []
-    context: str | None = None
+    context: _Candidate | None = None
+    host = acting_township(text, rules, reader.place_ends, body)
+    named = False
     for i, candidate in enumerate(found):
         name = candidate.name.span.of(text)
         following = found[i + 1] if i + 1 < len(found) else None
-        alone = (following is None or following.why != candidate.why) and (i == 0 or found[i - 1].why != candidate.why)
         if candidate.township:
+            near = (*found[max(0, i - 1) : i], *found[i + 1 : i + 2])
+            alone = all(other.list_start != candidate.list_start for other in near)
             holds = alone and (candidate.township == name or candidate.kind in ("village", "community"))
-            context = candidate.township if holds and not candidate.township.endswith(("街道", "办事处")) else None
+            context = candidate if holds else None
+            named = True
             between = text[candidate.name.span.end : following.name.span.start] if following else ""
             seen_there = candidate.township == name and between.removesuffix("了") in rules.pack.sites.see
             if candidate.why != _CONTEXT and not seen_there:
                 placed.append(candidate)
-        else:
-            placed.append(candidate._replace(township=context if candidate.kind not in ("river", "station") else None))
+            continue
+        if context is not None and reader.lies_in(context, candidate):
+            candidate = candidate._replace(township=context.township)
+        elif not named and host and host[1] <= candidate.name.span.start and not reader.is_elsewhere(candidate):
+            candidate = candidate._replace(township=host[0])
+        placed.append(candidate)
     return placed
 
 
@@ -235,16 +309,21 @@ def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
     return [
         Site(name, candidate.township, candidate.kind, candidate.name.span, candidate.why)
         for candidate, name in zip(kept, names, strict=True)
-        if candidate.township != name or not any(n != name and n.startswith(name) for n in names)
+        if candidate.township != name or not any(o.carried and o.township == name for o in kept)
     ]
 
 
 @cache
-def _leads(rules: Rules) -> Lexicon[Literal["move", "look", "at", "complaint", "none"]]:
+def _leads(rules: Rules) -> Lexicon[Lead | Literal["none"]]:
+    return Lexicon(_lead_words(rules) | dict.fromkeys(rules.pack.sites.no_lead, "none"))
+
+
+@cache
+def _lead_words(rules: Rules) -> dict[str, Lead | Literal["none"]]:
     words = rules.pack.sites
-    entries: dict[str, Literal["move", "look", "at", "complaint", "none"]] = {"在": "at"}
+    entries: dict[str, Lead | Literal["none"]] = {"在": "at"}
     entries |= dict.fromkeys(words.look, "look")
     entries |= dict.fromkeys(words.move, "move")
     entries |= dict.fromkeys(words.complaint, "complaint")
-    entries |= dict.fromkeys(words.no_lead, "none")
-    return Lexicon(entries)
+    entries |= dict.fromkeys(words.act, "act")
+    return entries

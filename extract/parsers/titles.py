@@ -21,6 +21,13 @@ __all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_s
 _REACH = 36
 _STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'…—·]*\Z")
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
+_HAN = regex.compile(r"\p{Han}")
+_JOINTS = ("和", "与", "及")
+_GROUP = regex.compile(r"第?[一二三四五六七八九十\d]{1,3}小?组")
+#: An organ that a people's congress or a conference has for a field: it stays in the title.
+_CONGRESS = regex.compile(r"(?P<place>.*?)(?P<organ>[省市县区州旗盟]?(?:人大|政协)\p{Han}{1,10}委(?:员会)?)")
+#: Groups and offices that need no other name: 派出所｜所长, 专班｜主任.
+_BY_ITSELF = regex.compile(r".*(?:所|专班|[督指检调巡核工作]\p{Han}组|小组|第[一二三四五六七八九十\d]+\p{Han}*组)")
 _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
 #: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
@@ -130,10 +137,17 @@ def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
     start = stop.start() if stop else len(part)
     for day in _DAY.finditer(part, start):
         start = day.end()
+    start = max(start, _behind_joint(text, base) - base)
     for hit in words.breaks.find(part):
         if hit.value and hit.span.start >= start and not _within_a_name(part, *hit.span, words):
             start = hit.span.end
     return base + start
+
+
+def _behind_joint(text: str, floor: int) -> int:
+    """Return the place behind a 和 that joins two people: behind a name, 和县林业局 is no bureau of 和县."""
+    joined = floor > 0 and text[floor : floor + 1] in _JOINTS and _HAN.match(text, floor - 1) is not None
+    return floor + joined
 
 
 def _filled(match: regex.Match[str]) -> str:
@@ -143,7 +157,7 @@ def _filled(match: regex.Match[str]) -> str:
 
 def _within_a_name(part: str, start: int, end: int, words: OfficialWords) -> bool:
     """Tell whether a break is a piece of a place's name (和平区) or of a body's (督察组)."""
-    if end - start > 1 and part.startswith((*_BODY_ENDS, *_LONG_BODY_ENDS), end):
+    if end - start > 1 and (part.startswith((*_BODY_ENDS, *_LONG_BODY_ENDS), end) or _GROUP.match(part, end)):
         return True
     if end - start > 1:
         return False
@@ -185,6 +199,12 @@ def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) 
         return None, own, ""
     if not prefix or prefix in _GENERIC:
         return None, prefix + own, ""
+    if _BY_ITSELF.fullmatch(prefix) and post in ("组长", "所长", "主任"):
+        return prefix, own, "department"
+    congress = _CONGRESS.fullmatch(prefix)
+    if congress is not None:
+        place = congress["place"]
+        return place or None, congress["organ"] + own, "place" if place else ""
     government = words.governments.before(prefix, len(prefix))
     if government and "秘书长" not in own:
         rest = prefix[: -len(government)]
@@ -211,6 +231,8 @@ def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -
         level = body[-1]
     if not body or body in _GENERIC or body == level:
         return None, prefix + own, ""
+    if committee.endswith("办事处") and body[-1] not in LEVELS:
+        return (prefix, own, "department")
     place = body
     if level and len(body) > 2 and body[-2] in LEVELS and body[-2] == level:
         place = body[:-1]

@@ -18,6 +18,8 @@ __all__ = ["Unfold"]
 
 #: Fields that repeat the text at ``span``; set anew where they repeat the folded text exactly.
 _WRITTEN = ("quote", "name")
+#: Fields with a span of their own, which bears their name: set anew where they repeat the folded text there.
+_LOCATED = {"label_span": "label", "subject_span": "subject"}
 #: Values of the record that stand within others.
 _NESTED = ("County", "EventDate", "Official", "Site")
 
@@ -52,7 +54,10 @@ class Unfold:
             if isinstance(held, Span):
                 setattr(value, name, self.span(held, offset))
                 if name == "span" and not self._same:
-                    self._rewrite(value, Span(held.start + offset, held.end + offset))
+                    self._rewrite(value, _WRITTEN, Span(held.start + offset, held.end + offset), value.span)
+                elif name in _LOCATED and not self._same:
+                    folded = Span(held.start + offset, held.end + offset)
+                    self._rewrite(value, (_LOCATED[name],), folded, getattr(value, name))
             elif isinstance(held, list):
                 setattr(value, name, [self.span(span, offset) for span in held])
             elif isinstance(held, dict):
@@ -64,11 +69,11 @@ class Unfold:
             elif held is not None:
                 self._settle_one(held, offset)
 
-    def _rewrite(self, value: Any, folded_span: Span) -> None:
+    def _rewrite(self, value: Any, names: Iterable[str], folded_span: Span, reading_span: Span) -> None:
         folded = folded_span.of(self._folded.string)
-        for name in _WRITTEN:
+        for name in names:
             if getattr(value, name, None) == folded:
-                written = value.span.of(self.reading)
+                written = reading_span.of(self.reading)
                 setattr(value, name, written if name == "quote" else "".join(written.split()))
 
 

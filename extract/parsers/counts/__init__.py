@@ -53,7 +53,7 @@ def looks_like_statistics(text: str, rules: Rules) -> bool:
     if sum(token.kind == "number" for token in tokens) == 0:
         return False
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
-    statements = reading.statements
+    statements = [statement for statement in reading.statements if not statement.tally]
     totals = [s.total.value for s in statements if s.total is not None]
     dated = any(s.subject and (s.batch or s.as_of or s.scope != "new") for s in statements)
     taken = len(reading.taken)

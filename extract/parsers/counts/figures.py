@@ -69,7 +69,9 @@ class _Writer:
                 self.part(node, statement)
 
     def total(self, item: Item, statement: Statement) -> None:
-        self.row(item, statement, None, None, None, None)
+        dimension = item.says.dimension if item.label is not None else None
+        parent = self.ids.get(id(item.within)) if item.within is not None else None
+        self.row(item, statement, dimension, dimension, parent, None)
         for inner in item.parts:
             self.part(inner, statement)
 
@@ -121,6 +123,8 @@ class _Writer:
                 item.span,
                 group,
                 item.implied,
+                item.label_span,
+                item.subject_span if item.subject else statement.subject_span,
             )
         )
 

@@ -7,11 +7,13 @@ that wait for theirs in a row (X、Y分别为3件、2件).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
-from .labels import REPEATED, Label, classify
+from .labels import REPEATED, UNKNOWN, Label, classify
 from .leftovers import reason_of
 from .lists import Lead, Reading
 from .members import Members, Words
@@ -19,7 +21,7 @@ from .phrases import Stripped
 from .pieces import Bracket, Piece
 from .tables import table_at
 from .tokens import Token
-from .tree import Item, Part
+from .tree import Item, Part, Statement
 
 __all__ = ["read"]
 
@@ -28,6 +30,8 @@ _ENDS = "。\n"
 _HOSTS = ("region", "department", "other")
 _SUBCOUNTS = ("priority", "status", "duplicate")
 _NONE = Words("", 0)
+#: How far behind a number its noun may end.
+_LONGEST_NOUN = 16
 
 
 def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Reading:
@@ -35,9 +39,9 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
     reader = _Reader(text, rules, context)
     behind = 0
     for at, piece in enumerate(pieces):
-        table = table_at(pieces, at) if piece.mark == "\t" and reader.lists.statement and at >= behind else None
+        table = table_at(pieces, at) if piece.mark == "\t" and at >= behind else None
         if table is not None:
-            reader.lists.table(table)
+            reader.table(table)
             behind = at + table.length
         if at < behind:
             continue
@@ -123,6 +127,8 @@ class _Reader:
         opening = lists.opening
         unanswered = not opening.closed and (opening.batch is not None or opening.day is not None)
         host = host or self.owner(stripped.says, token)
+        if stripped.tally is not None and host is None and not self.in_brackets and self.tally(stripped, token):
+            return
         plain = stripped.plain and not (unanswered or tail or token.reason or self.parts_follow)
         if plain and lists.statement is not None:
             lists.member(head, stripped, token, tail, host)
@@ -168,14 +174,42 @@ class _Reader:
         statement = headlines.statement_of(
             opening, tail, token.value, lists.reading.statements, self.rules, lists.context
         )
+        self.headed(statement, token)
+        return True
+
+    def tally(self, stripped: Stripped, token: Token) -> bool:
+        """Take a number as a total of other things than complaints: 8月1日，全市排查隐患30处."""
+        lists = self.lists
+        opening, before = lists.opening, lists.reading.statements
+        says = stripped.says
+        if self.parts_follow or stripped.parts or token.reason or token.unit in ("", "%") or token.lead == "share":
+            return False
+        if says.strong and says.dimension not in ("enforcement", "duplicate"):
+            return False
+        last = lists.statement
+        goes_on = last is not None and last.tally and not last.content and lists.last is last.total
+        if last is not None and goes_on and not opening.closed and opening.day is None and not opening.period:
+            statement = replace(last, total=None, content=[], wholes=[], start=opening.start)
+        elif headlines.is_tally(opening, before, self.words):
+            statement = headlines.statement_of(opening, "", token.value, before, self.rules, lists.context)
+        else:
+            return False
+        statement.tally, statement.subject = True, stripped.tally
+        self.headed(statement, token)
+        return True
+
+    def headed(self, statement: Statement, token: Token) -> None:
+        """Open a statement with its total."""
+        lists = self.lists
+        start = lists.opening.start
         lists.begin(statement)
         lists.clear()
         total = Item(None, _TOTAL, token.value or 0, token.unit or self.words.plain_unit, token.span)
+        lists.find_subject(statement, start, token.end + _LONGEST_NOUN)
         statement.total = total
         statement.wholes.append(total)
         lists.reading.taken.add(token.start)
         lists.last = total
-        return True
 
     def second_total(self, head: Words, token: Token, tail: str) -> bool:
         """Take 涉及生态环境问题N个, 涉及N个环境问题, 涉及我市N件 as a total of its own."""
@@ -185,7 +219,9 @@ class _Reader:
         if self.in_brackets and not self.words.involving.search(head.text):
             return False
         cut = self.words.problem.search(head.text)
-        label = phrases.strip_label(head.text[: cut.start()] if cut else head.text, self.rules)
+        before = head.text[: cut.start()] if cut else head.text
+        noun = self.words.noun.match(before) if cut else None
+        label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
         own = self.words.own_total.fullmatch(head.text) is not None
         again = self.words.part_frame.match(tail) is not None
         if own:
@@ -204,9 +240,16 @@ class _Reader:
                 return False
         else:
             subject = headlines.noun_at_start(tail, self.words)
-            if subject is None or not self.words.problem.search(subject):
+            if subject is None:
+                return False
+            again = self.is_status(tail[len(subject) :])
+            if not again and not self.words.problem.search(subject):
                 return False
         total = Item(None, _TOTAL, token.value or 0, token.unit, token.span, subject)
+        if subject and (at := self.text.find(subject, max(0, head.start if cut else token.end))) >= 0:
+            total.subject_span = Span(at, at + len(subject))
+        if own and statement.total is not None and total.value <= statement.total.value:
+            total.within = statement.total
         if not own or statement.total is None or total.value <= statement.total.value:
             statement.wholes.append(total)
         statement.content.append(total)
@@ -217,17 +260,28 @@ class _Reader:
         self.lists.last = total
         return True
 
+    def is_status(self, text: str) -> bool:
+        """Tell whether words behind a number and its noun are an outcome with its own number: 9件信访件已办结 (3件)."""
+        says = classify(text, self.rules) if text else UNKNOWN
+        return says.strong and says.dimension == "status"
+
     def share(self, token: Token) -> bool:
         """Take 占p% as the share of the item before it, if there is one."""
         last, part = self.lists.last, self.lists.part
         if last is None or part is None or last.label is None:
             return False
-        part.items.append(Item(last.label, last.says, token.value or 0, token.unit, token.span, share=True))
+        share = Item(last.label, last.says, token.value or 0, token.unit, token.span, share=True)
+        share.label_span = last.label_span
+        part.items.append(share)
         self.lists.reading.taken.add(token.start)
         return True
 
     def without_number(self, head: Words, mark: str, host: Item | None) -> None:
         """Read words without a number in their piece: a lead-in, a note, a label that waits, an implied figure."""
+        if self.words.truncated.search(head.text):
+            if self.lists.part is not None:
+                self.lists.part.ranking = True
+            return
         if (host is None and self.refers(head.text)) or self.implied(head, host):
             return
         dimension = phrases.lead_in(head.text, mark == "：", self.rules)
@@ -297,7 +351,10 @@ class _Reader:
             return False
         span = Span(head.start + found.start, head.start + found.end)
         says = classify(found.label, self.rules)
-        self.lists.place(Item(found.label, says, total.value if found.all else 0, total.unit, span, implied=True), host)
+        item = Item(found.label, says, total.value if found.all else 0, total.unit, span, implied=True)
+        at = self.text.find(found.label, span.start)
+        item.label_span = Span(at, at + len(found.label)) if 0 <= at < span.end else None
+        self.lists.place(item, host)
         return True
 
     def none_received(self, head: Words) -> bool:
@@ -309,7 +366,9 @@ class _Reader:
         if headlines.noun_at_end(match["label"], self.words) is None:
             return False
         statement = headlines.statement_of(lists.opening, "", 0, lists.reading.statements, self.rules, lists.context)
+        start = lists.opening.start
         lists.begin(statement)
+        lists.find_subject(statement, start, head.start + match.end())
         span = Span(head.start + match.start(), head.start + match.end())
         statement.total = Item(None, _TOTAL, 0, self.words.plain_unit, span, implied=True)
         statement.wholes.append(statement.total)
@@ -394,6 +453,7 @@ class _Reader:
                 return
             if inner is not None and says.strong and (says.dimension == "priority" or says.category == REPEATED):
                 span = Span(start, start + len(text))
-                self.lists.place(Item(text, says, inner.value, inner.unit, span, implied=True), inner)
+                item = Item(text, says, inner.value, inner.unit, span, implied=True, label_span=span)
+                self.lists.place(item, inner)
                 return
         self.piece(piece, inner)

@@ -7,6 +7,7 @@ needs evidence (a date up to which is counted, a batch, 累计) and a noun or a 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
 
 from ...rulepack import Rules
@@ -16,13 +17,17 @@ from .tree import Statement
 from .vocabulary import Vocabulary, vocabulary
 
 _PERIODS = ("年", "月", "月份", "年度")
+_MONTH = re.compile(r"(?:(?P<year>\d{4})年)?(?:\d{1,2}-)?(?P<month>\d{1,2})月")
 _ORDINAL = ("第", "前", "首")
+_MONTHS_OF_A_YEAR = 12
 _MARKS = "，、；：。\n\t"
 _TO = ("至", "到", "-", "—")
 #: Words for handing on that a noun does not begin with, unless nothing but a unit follows (交办件).
 _SHORT_NOUNS = ("件", "单", "案件", "问题", "案", "事项")
 
-__all__ = ["Opening", "area_of", "follows_batch", "is_headline", "noun_at_end", "noun_at_start", "statement_of"]
+__all__ = [
+    "Opening", "area_of", "follows_batch", "is_headline", "is_tally", "noun_at_end", "noun_at_start", "statement_of",
+]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -35,6 +40,8 @@ class Opening:
     batch: tuple[int, int] | None = None
     period: bool = False
     """A month or a year is named."""
+    month: tuple[int | None, int] | None = None
+    """The month that is named, with its year if that is named, too."""
     was_until: bool = False
     closed: bool = False
     """Members of a list have begun: no headline without evidence of its own follows."""
@@ -66,6 +73,8 @@ class Opening:
                 self.day = token.day
         elif token.kind == "time":
             self.period = self.period or token.text.endswith(_PERIODS)
+            if (found := _MONTH.match(token.text)) is not None:
+                self.month = (int(found["year"]) if found["year"] else None, int(found["month"]))
         elif token.kind == "batch":
             self.batch = token.batch
             self.batches.append(token)
@@ -113,7 +122,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     verb = words.verb.search(said)
     cumulative = words.cumulative.search(said) or words.in_all.search(said)
     today = verb is not None and words.same_day.search(said) is not None
-    dated = opening.day is not None or opening.until(words) or opening.period or today
+    dated = opening.day is not None or opening.until(words) or opening.period or today or _this_period(said, words)
     if opening.batch is None and not dated:
         summed = any(s.scope == "cumulative" for s in before)
         fresh = not before or (bool(cumulative) and not summed and any(s.scope == "new" and s.total for s in before))
@@ -128,6 +137,18 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if ended is not None:
         return not ended["rest"] or _is_area(ended["rest"], words)
     return False
+
+
+def is_tally(opening: Opening, before: list[Statement], words: Vocabulary) -> bool:
+    """Tell whether a verb of other statistics (排查隐患, 巡河) announces a total: there is a date, and no complaints."""
+    if opening.closed or opening.batch is not None or any(s.total is not None and not s.tally for s in before):
+        return False
+    dated = opening.day is not None or opening.until(words) or opening.period
+    return dated or _this_period(opening.words, words)
+
+
+def _this_period(text: str, words: Vocabulary) -> bool:
+    return words.this_period.search(text) is not None
 
 
 def follows_batch(opening: Opening, token: Token) -> bool:
@@ -196,11 +217,21 @@ def _scope(opening: Opening, value: float | None, before: list[Statement], words
 def _as_of(opening: Opening, before: list[Statement], scope: str, words: Vocabulary, context: Context) -> str | None:
     if opening.day is not None:
         return opening.day.iso(context.reference)
+    if opening.month is not None and scope == "new" and opening.batch is None:
+        return _end_of_month(*opening.month, context)
     if scope == "new" and opening.batch is not None:
         return next((s.as_of for s in before if s.batch == opening.batch), None)
     if scope != "other" and before and words.same_day.search(opening.words):
         return before[-1].as_of
     return None
+
+
+def _end_of_month(year: int | None, month: int, context: Context) -> str | None:
+    if year is None and context.reference is not None:
+        year = context.reference.year - (month > context.reference.month)
+    if year is None or not 1 <= month <= _MONTHS_OF_A_YEAR:
+        return None
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
 def area_of(text: str, words: Vocabulary, rules: Rules, context: Context) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...rulepack import Rules
+from ...span import Span
 from ..context import Context
 from . import phrases
 from .labels import UNKNOWN, Label, classify
@@ -17,7 +18,7 @@ from .lists import Lead, Lists
 from .phrases import Stripped
 from .tables import Cell, Table
 from .tokens import Token
-from .tree import Item, Part
+from .tree import Item, Part, Statement
 
 __all__ = ["Members", "Words"]
 
@@ -151,9 +152,25 @@ class Members(Lists):
         """Put an item into the list that it belongs to."""
         unit = token.unit or self.unit_of_list()
         says = says or classify(label.text, self.rules)
-        self.place(Item(label.text, says, token.value or 0, unit, token.span), host, within)
+        item = Item(label.text, says, token.value or 0, unit, token.span, label_span=self.span_of(label))
+        self.place(item, host, within)
         self.reading.taken.add(token.start)
         self.opening.close(self.words)
+
+    def span_of(self, label: Words) -> Span | None:
+        """Return where a label stands, None where the text there does not read like it."""
+        end = label.start + len(label.text)
+        return Span(label.start, end) if self.text[label.start : end] == label.text else None
+
+    def find_subject(self, statement: Statement, start: int, end: int) -> None:
+        """Note where the subject of a statement stands: in its sentence, else where the one before has it."""
+        subject = statement.subject
+        at = self.text.rfind(subject, start, end) if subject else -1
+        if subject and at >= 0:
+            statement.subject_span = Span(at, at + len(subject))
+        else:
+            known = [s for s in self.reading.statements if s.subject == subject and s is not statement]
+            statement.subject_span = known[-1].subject_span if known else None
 
     def table(self, table: Table) -> None:
         """Take the rows of a table as a list; the row of sums is a total."""

@@ -21,6 +21,8 @@ __all__ = ["Implied", "Stripped", "implied", "lead_in", "parted", "strip_label"]
 _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
 _LONGEST_IMPLIED = 9
+#: Outcomes that words give for all cases at once: 均已办结.
+_SETTLED = ("办结", "阶段性办结", "未办结")
 _ALREADY = "已"
 _CLOSING = ("为", "是", "有", "看", "分", "在")
 _TRIM = '“”"：— '
@@ -40,6 +42,8 @@ class Stripped(NamedTuple):
     """地区分布为: the list has this dimension."""
     says: Label = UNKNOWN
     """What the label says."""
+    tally: str | None = None
+    """What the words count, where they are a verb of other statistics with its object: 排查隐患 → 隐患."""
     plain: bool = False
     """The words are a label of known dimension and nothing else: no verb, no sum, no area of the notice's own."""
 
@@ -102,7 +106,12 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         text, label = text[1:], label[1:]
     other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
     plain = not other and says.strong and not words.own_total.fullmatch(head)
-    return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, plain)
+    return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, _tally(head, words), plain)
+
+
+def _tally(head: str, words: Vocabulary) -> str | None:
+    found = words.tally.search(words.sum_end.sub("", head))
+    return (found["noun"] or found[0]) if found else None
 
 
 def _announces(lead: re.Match[str], text: str) -> bool:
@@ -133,11 +142,6 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
     tail = words.label_tail.search(text)
     if tail is not None and tail.start() > 0 and (tail[0].startswith(("的", "等")) or not classify(text, rules).strong):
         text = text[: tail.start()]
-    hit = words.body_tail.search(text)
-    if hit is not None and hit.start() > 0:
-        stem = classify(text[: hit.start()], rules)
-        if stem.strong and stem.dimension == "enforcement":
-            text = text[: hit.start()]
     return text
 
 
@@ -162,11 +166,19 @@ def implied(text: str, rules: Rules) -> Implied | None:
             continue
         label = match["label"].removesuffix("举报件") if is_all else match["label"]
         says = classify(label, rules)
+        if is_all and says.dimension == "status" and says.category in _SETTLED and _about_all(text[: match.start()], words):
+            return Implied(label, match.start(), match.end(), True)
         if says.strong and len(label) <= _LONGEST_IMPLIED and (says.dimension in _IMPLIED or says.category == REPEATED):
             if says.dimension == "channel":
                 label = label.removesuffix("件")
             return Implied(label, match.start(), match.end(), is_all)
     return None
+
+
+def _about_all(before: str, words: Vocabulary) -> bool:
+    """Tell whether the words before 均已办结 speak of all cases: none, or the noun for them."""
+    before = before.removesuffix("目前").removesuffix("现")
+    return not before or words.noun.fullmatch(before) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -31,6 +31,10 @@ _BATCH = (
     rf"(?P<prefix>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
     r"(?:\(次\)|（次）)?批次?(?:（次）)?|(?P<initial>首批)"
 )
+#: Brackets within a word: 县（市、区）.
+_GLOSS = r"（[省市县区旗乡镇](?:、?[省市县区旗乡镇]){0,3}）"
+#: Units of what 占 goes before; in 乱占61个 it is part of the label.
+_SHARES = ("%", "‰", "")
 _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
 _DIGITS = r"(?<!\d)\d[\d,]{0,16}(?:\.\d{1,8})?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
 #: 第3件, 前三位 give a rank; 同一件, 每件, 某一企业 count nothing.
@@ -127,6 +131,7 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
         + "|".join(
             (
                 rf"{_NO_RANK}(?P<quick>(?<!\d)\d{{1,12}}(?:\.\d{{1,8}})?(?:{words.plain_unit}(?!次)|%))",
+                rf"(?P<gloss>{_GLOSS})",
                 r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",
@@ -164,8 +169,11 @@ def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     if value is None:
         return None
     lead, unit = match["lead"] or "", match["unit"]
+    start = match.start()
+    if "占" in lead and unit not in _SHARES:
+        start, lead = match.start("digits"), ""
     return Token(
-        "number", match.start(), match.end(), match[0], value, unit, _kind_of(lead), match.start("digits"),
+        "number", start, match.end(), match[0], value, unit, _kind_of(lead), match.start("digits"),
         words.unread.get(unit, ""),
     )  # fmt: skip
 
@@ -220,6 +228,7 @@ _MAKERS = {
     "name": _nothing,
     "date": _date,
     "code": _nothing,
+    "gloss": _nothing,
     "batch": _batch,
     "ordinal": _nothing,
     "number": _number,

@@ -31,6 +31,11 @@ class Item:
     """Of a total, its own noun where that differs from the statement's."""
     implied: bool = False
     share: bool = False
+    label_span: Span | None = None
+    """Where the label stands."""
+    subject_span: Span | None = None
+    within: Item | None = None
+    """Of a second total, the headline that it is a part of: 涉及我市3件 of the province's 125件."""
     parts: list[Part] = field(default_factory=list)
 
 
@@ -65,6 +70,9 @@ class Statement:
     area: str | None
     """GB/T 2260 code of the place whose cases they are."""
     start: int
+    subject_span: Span | None = None
+    tally: bool = False
+    """It counts other things than complaints: 排查隐患30处."""
     total: Item | None = None
     wholes: list[Item] = field(default_factory=list)
     """All totals in their order: the headline, and second totals (涉及问题N个, 合并后N件)."""

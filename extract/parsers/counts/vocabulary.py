@@ -60,8 +60,14 @@ class Vocabulary:
     """Behind a label, that it ranks high: …的举报件数量最多."""
     only_number: re.Pattern[str]
     involving: re.Pattern[str]
-    body_tail: re.Pattern[str]
     body_head: re.Pattern[str]
+    dealing: re.Pattern[str]
+    """Behind a number, the measure that it shares with another one: 和2个单位进行约谈."""
+    tally: re.Pattern[str]
+    """A verb with what it counts: 排查隐患."""
+    this_period: re.Pattern[str]
+    truncated: re.Pattern[str]
+    total_column: re.Pattern[str]
     conjunction: re.Pattern[str]
     part_frame: re.Pattern[str]
     all_of: re.Pattern[str]
@@ -132,8 +138,12 @@ def vocabulary(rules: Rules) -> Vocabulary:
         ranking=re.compile(ranking),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
         label_tail=re.compile(rf"{one_of(words.label_tails)}{{1,4}}$"),
-        body_tail=re.compile(rf"{one_of(words.body_tails)}$"),
-        body_head=re.compile(rf"(?:{one_of(words.body_tails)}|被){{1,4}}"),
+        body_head=re.compile(rf"(?:{one_of(words.body_words)}|被){{1,4}}"),
+        dealing=re.compile(rf"[^，。；：\n]{{0,24}}?{one_of(words.dealing_words)}(?P<measure>[^，。；：、\d\n]{{2,8}})"),
+        tally=re.compile(rf"{one_of(words.tally_verbs)}(?P<noun>.{{0,10}})$"),
+        this_period=re.compile(one_of(words.this_period_words)),
+        truncated=re.compile(one_of(words.truncation_words)),
+        total_column=re.compile(rf"(?:总|共|累计)?{one_of(words.total_columns)}(?:{one_of(words.number_words)})?|{one_of(words.noun_parts)}+{one_of(words.number_words)}?"),
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
         only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
         involving=re.compile(rf".*{one_of(words.involving_words)}"),

@@ -36,6 +36,10 @@ class Counts:
     """What a second total counts (涉及问题N个)."""
     handing_verbs: Words = ()
     """Verbs by which cases come or are handed on; with a date or a batch they announce a headline."""
+    tally_verbs: Words = ()
+    """Verbs of other statistics than complaints; with a date, what is counted and its number are a total (排查隐患30处)."""
+    this_period_words: Words = ()
+    """Words that stand for the period of the report, and begin a new total: 本周新收12件."""
     cumulative_words: Words = ()
     number_words: Words = ()
     """Behind the noun, that its number follows: 信访件数量."""
@@ -68,8 +72,14 @@ class Counts:
     """Words behind a number that make its list a ranking: 居第一位."""
     label_tails: Words = ()
     """Words between a label and its number that are no part of the label: 的, 件数."""
-    body_tails: Words = ()
-    """Behind a measure, whom it hits: 责令整改企业19家 is labelled 责令整改."""
+    body_words: Words = ()
+    """Behind a number, whom a measure hits, and how it is taken: 15家企业立案处罚, 3个单位进行约谈."""
+    dealing_words: Words = ()
+    """Between several numbers and the measure that they share: 对5名干部和2个单位进行约谈."""
+    truncation_words: Words = ()
+    """Words that say that a list is an extract: 其余详见附表."""
+    total_columns: Words = ()
+    """Heads of the column of a table that holds what the other columns break down."""
     conjunctions: Words = ()
     part_frames: Words = ()
     """Words that refer back to a figure as the whole of what follows: 已办结的件中."""

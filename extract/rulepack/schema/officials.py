@@ -26,6 +26,12 @@ class Officials:
     """Characters that no given name holds (等, 赴)."""
     never_last: Words = ()
     """Characters that no given name ends with (局, 镇)."""
+    middle_given: Words = ()
+    """Those of them that are the second of three characters all the same (在 in 李在明)."""
+    adverbs: Words = ()
+    """Those of ``not_names`` that stand between a post and its verb: no names before a verb (马上参加)."""
+    person_marks: Words = ()
+    """What follows people alone, besides their verbs (一行, 同志)."""
     name_elements: Words = ()
     """Parts of names of peoples without surnames that are written without a dot (扎西, 其木格)."""
     name_syllables: Words = ()

@@ -72,3 +72,19 @@ class Sites:
     """What stands before an ending and names no one site: 污水处理 in 污水处理厂, 农贸 in 农贸市场."""
     trades: Words = ()
     """What is made or sold: like ``general``, it names no one site before an ending (打火机 in 打火机厂)."""
+    township_people: Words = ()
+    """Behind a township: its people and offices, that nobody visits as a place: 党委, 负责人."""
+    acting: Words = ()
+    """Behind a township: its leaders, and what it does: 镇长, 接到. Sites without a township lie in it."""
+    acting_before: Words = ()
+    """Before a township that acts: 会同."""
+    zones: Words = ()
+    """What the names of sites in zones hold, which lie in no township: 经开区."""
+    checks: Words = ()
+    """With 对 before a township, what is done there: 检查."""
+    seats: Words = ()
+    """Verbs behind ``在某镇`` that make it the place of what was done: 现场办公."""
+    act: Words = ()
+    """Somebody does something about it: 取缔, 处置. Like ``complaint``; what is wrong follows the name."""
+    quarters: Words = ()
+    """What names of blocks end with, whose 乡 begins no township: 小区."""
