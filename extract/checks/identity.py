@@ -53,7 +53,8 @@ def repeated(
     """Return pairs of figures that print the same count twice: the first time, and each time after.
 
     Figures of one list never do, and a category that a list names twice (油烟 and 扬尘 are both 大气) is no count of
-    its own. Figures without a batch and a date may be of two different times. ``dimensions`` are those in which repeated names mean the same count; headlines always do.
+    its own. Figures without a batch and a date may be of two different times. ``dimensions`` are those in which
+    repeated names mean the same count; headlines always do.
     """
     alike: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
     in_list = Counter(_place(figure) for figure in figures.values())

@@ -259,11 +259,14 @@ def _bulletins(
     day = parse_date(date)
     for path in files:
         facts = known.of(path)
+        bulletin: Bulletin | None = None
         try:
-            yield path, record_of(path, loaded, day or facts.date, facts.masthead)
+            bulletin = record_of(path, loaded, day or facts.date, facts.masthead)
         except ReadError as error:
             _complain(error)
-            yield path, None
+        except Exception as error:  # the other files go on, whatever one of them brings to light
+            _complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
+        yield path, bulletin
 
 
 def _load(pack: str) -> Rules:

@@ -24,6 +24,7 @@ DOUBTFUL, SURE = 1.6, 3.2
 _HAN = regex.compile(r"\p{Han}+")
 _CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
 _AHEAD = 7
+_TITLE_AHEAD = 18
 #: Logarithm of how many in a million bear a surname that occurs in pairs.
 _COMMON = 3.6
 #: The same of a surname that makes a name of a common word.
@@ -172,10 +173,17 @@ def _like_a_word(text: str, start: int, word: str, words: OfficialWords) -> Name
             fits = (name[2] in words.given or is_word(name[1:])) and not is_word(name, 1)
             fits = fits and (present or not ambiguous) and (side >= _CLEAR or not is_word(text[end - 1 : end + 1]))
         else:
-            fits = not ambiguous and (text.startswith(("、", "等"), end) or (present and word not in words.adverbs))
+            fits = not ambiguous and ((present and word not in words.adverbs) or _title_behind(text, end, words))
         if fits:
             return Name(Span(start, end), SURE, f"surname {surname}, between a title and a clear end")
     return None
+
+
+def _title_behind(text: str, end: int, words: OfficialWords) -> bool:
+    """Tell whether a list goes on with somebody else's title: 、县环保局局长."""
+    if not text.startswith("、", end):
+        return False
+    return next(iter(words.posts.find(_tail(text, end + 1, _TITLE_AHEAD))), None) is not None
 
 
 def _of_four(text: str, start: int, words: OfficialWords) -> list[Name]:
@@ -187,8 +195,8 @@ def _of_four(text: str, start: int, words: OfficialWords) -> list[Name]:
         return []
     if not words.never_given.isdisjoint(name) or any(text[a:end] in words.post_words for a in range(start, end - 1)):
         return []
-    usual = text.startswith("、", end) and sum(character in words.given for character in name[1:]) > 1
-    if not usual and not words.presence.at(text, end):
+    usual = sum(character in words.given for character in name[1:]) > 1
+    if not words.presence.at(text, end) and not (usual and _title_behind(text, end, words)):
         return []
     return [Name(Span(start, end), SURE, f"surname {surname} and three characters before a clear end")]
 
@@ -293,10 +301,10 @@ def _judged(text: str, found: list[Name], words: OfficialWords, titled: bool) ->
     return judged
 
 
-def _tail(text: str, start: int) -> str:
-    """Return the characters behind a candidate up to the next mark, seven at most."""
+def _tail(text: str, start: int, most: int = _AHEAD) -> str:
+    """Return the characters behind a candidate up to the next mark, ``most`` at most."""
     stop = start
-    while stop < min(len(text), start + _AHEAD) and text[stop] not in _CLOSING and not text[stop].isdigit():
+    while stop < min(len(text), start + most) and text[stop] not in _CLOSING and not text[stop].isdigit():
         stop += 1
     return text[start:stop]
 

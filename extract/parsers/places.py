@@ -21,7 +21,7 @@ from ..rulepack.gazetteer import Place
 from ..span import Span
 from .context import Context
 
-__all__ = ["PlaceMention", "county_among", "county_of", "find_places"]
+__all__ = ["PlaceMention", "county_among", "county_of", "find_places", "is_city", "is_unit"]
 
 #: What a place is at its mention: the one that acts or leads, the one where a meeting is, that is visited, or none.
 Part = Literal["meeting", "own", "branch", "visited", "named"]
@@ -31,9 +31,16 @@ _UNITS = ("县", "区", "市", "旗", "盟", "州", "省")
 _BOUNDARIES = frozenset("，。；！？：、\n（）“”【】《》\t——和与及由受经年月日午晚号间")
 _UPON = ("县委", "委", "政府", "人民", "召")
 _TOWNSHIP = regex.compile(r"\p{Han}{1,5}?(?:镇|乡|街道|苏木)")
+#: A township whose name begins like that of a water: 河湾镇 behind a county.
+_WATERSIDE = regex.compile(r"[河江湖山桥港湾]\p{Han}{1,3}?(?:镇|乡|街道)")
+#: Behind a short name: the list is one of townships (``白石、清溪等乡镇``).
+_OF_TOWNSHIPS = regex.compile(r"(?:、\p{Han}{2,6}){1,6}?等?[\d两三四五六七八九]{0,2}个?(?:乡|镇|街道|苏木)")
+_LABEL_MARKS = regex.compile("[、和及，]")
 _REMEMBERED = 4096
 #: How many of the prefectures and provinces named before may settle what a name stands for.
 _LOOKED_AT = 5
+#: A visit that the leaders of more counties take part in is to several, though one stands behind the verb.
+_MOST_HOSTS = 2
 _LIST_MARKS = ("、", "和", "，", "及")
 
 
@@ -95,6 +102,8 @@ def county_among(
     body: int = 0,
 ) -> County | None:
     """Return the county of an item whose places are known already."""
+    if label is not None and _LABEL_MARKS.search(text, *label):
+        return None
     if label is not None and (county := _labelled(label, text, places, rules, context)):
         return county
     counties = [m for m in places if m.is_county]
@@ -105,6 +114,16 @@ def county_among(
         if part:
             return None
     return None
+
+
+def is_city(form: str, rules: Rules) -> bool:
+    """Tell whether a form stands for a prefecture or a province: 岳阳, 湖南. A company's name can begin with it."""
+    return any(place.level in ("prefecture", "province") for place in rules.gazetteer.forms().get(form, ()))
+
+
+def is_unit(form: str, rules: Rules) -> bool:
+    """Tell whether a form of the gazetteer is written so: 某县, or its short name."""
+    return form in rules.gazetteer.forms()
 
 
 @cache
@@ -137,6 +156,8 @@ def _is_evident(
 ) -> bool:
     """Tell whether a form of the gazetteer is a place here."""
     words = rules.pack.places
+    if official and form not in words.common and _WATERSIDE.match(text, span.end):
+        return True
     if text.startswith(words.unlike, span.end) and not (official and text.startswith(("镇", "乡", "街道"), span.end)):
         return official and chained is not None and not text.startswith(("域", "间", "块", "段", "场"), span.end)
     if official and form not in words.common:
@@ -151,6 +172,8 @@ def _is_evident(
         visited = part == "visited" and (form not in words.common or (form[-1] != "区" and told))
         return visited or (opens and part in ("own", "meeting", "branch"))
     if part == "visited":
+        if _OF_TOWNSHIPS.match(text, span.end):
+            return False
         return text.startswith(words.visited, span.end) or text.startswith(words.branch, span.end)
     if part == "branch":
         return opens or text.startswith("分局", span.end) or text[span.start - 1] in "局厅"
@@ -209,6 +232,8 @@ def _host(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention | None, str]:
     if len(visited) > 1:
         apart = [m for m in own if m.key not in {v.key for v in visited}]
         return (apart[0], "leader's own county") if len(apart) == len(own) == 1 else (None, "")
+    if len(visited) == 1 and len(own) > _MOST_HOSTS:
+        return None, ""
     if len(visited) == 1:
         return visited[0], "visited county"
     for group, why in ((own, "own county"), (meeting, "meeting's county")):

@@ -16,7 +16,7 @@ from ..span import Span
 from .site_marks import Marks, Noun
 from .site_names import Name, counted, name_in, noun_after, township_of
 
-__all__ = ["SiteList", "read_list"]
+__all__ = ["SiteList", "read_list", "summed_lists"]
 
 _SEPARATOR = regex.compile(r"，(?:以及|和|及)|[、，。；！？：\n\t]|以及|和|及|与|跟")
 #: What stands farther from its lead-in or separator is no part of a name.
@@ -27,6 +27,13 @@ _UNIT = regex.compile(r"\p{Han}{1,6}[县市区旗]")
 _RIVER = regex.compile(r"[^\P{Han}县市区旗]{1,4}?(?:河|江|水库|湖)(?!镇|乡|街道|村|社区|县|市|区|\p{Han}{1,6}族乡)")
 #: 港镇 in 某河港镇 is none.
 _SHORTEST_TOWNSHIP = 2
+#: What lies along a road is a stretch of it: ``某路沿线的甲厂`` names the factory only.
+_ALONG = ("沿线", "两侧", "沿街", "附近", "旁", "旁边")
+#: ``A、B两家企业``: what sums up a list that no lead-in begins.
+_SUM = regex.compile(r"等?(?:\d{1,3}|[二两三四五六七八九十]{1,2})余?家|等(?=\p{Han}{0,4}(?:企业|公司|厂))")
+_LIST_START = "的对求到了在是为将把由让令使督促责成现发查"
+_LONGEST_SUMMED = 60
+_BRAND = regex.compile(r"\p{Han}{2,4}")
 _BRACKET = regex.compile(r"[（“《]")
 
 
@@ -48,6 +55,8 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
     noun: Noun | None = None
     at = start
     while True:
+        if lead := marks.vocabulary.starts.match(text, at):
+            at = lead.end()
         end, mark = _item_end(marks, at)
         stop = marks.stop(at, end)
         item_end, summed = counted(marks, at, stop)
@@ -135,7 +144,8 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | 
     if of > start + 2:
         beside = name_in(marks, start, of)
         if beside is not None and beside.kind is not None and beside.specific and not beside.brand:
-            yield beside
+            if not (beside.kind == "other" and marks.text.endswith(_ALONG, beside.span.end, of)):
+                yield beside
         elif township is not None and township.end == of and not name.specific:
             yield Name(township, None)
             return
@@ -145,3 +155,43 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | 
         yield Name(Span(*river.span()), "river", specific=True)
         name = name._replace(span=Span(river.end(), name.span.end))
     yield name
+
+
+def summed_lists(marks: Marks) -> Iterator[SiteList]:
+    """Yield the lists of enterprises that what sums them up tells of: ``要求龙泉、宏图、盛达三家石材厂停产``.
+
+    They need no lead-in. Refuses what is not all short names of enterprises: ``化工、建材等企业``.
+    """
+    text = marks.text
+    for match in _SUM.finditer(text):
+        noun = marks.noun_at(match.end()) or marks.firm_at(match.end())
+        if noun not in ("enterprise", "quarry"):
+            continue
+        begin = max(0, match.start() - _LONGEST_SUMMED)
+        begin += max(text.rfind(mark, begin, match.start()) - begin + 1 for mark in "，。；：！？\n")
+        if text.find("、", begin, match.start()) < 0:
+            continue
+        marks.prepare(begin)
+        names = _summed(marks, begin, match.start())
+        if len(names) > 1:
+            yield SiteList(names, noun, match.start(), "etc")
+
+
+def _summed(marks: Marks, begin: int, end: int) -> list[Name]:
+    """Return the short names between two places, none if one of them is anything else."""
+    text = marks.text
+    starts = [begin, *(m.end() for m in regex.finditer("[、和及与]", text, pos=begin, endpos=end))]
+    ends = [*(at - 1 for at in starts[1:]), end]
+    first = max((i + 1 for i in range(begin, ends[0]) if text[i] in _LIST_START), default=begin)
+    starts[0] = max(first, begin)
+    names = []
+    for start, stop in zip(starts, ends, strict=True):
+        name = name_in(marks, start, stop)
+        if name is None or name.span != (start, stop) or marks.stop(start, stop) < stop or marks.is_common(start, stop):
+            return []
+        if name.kind is None and not _BRAND.fullmatch(text, start, stop):
+            return []
+        if name.kind is not None and not (name.specific and name.kind in ("enterprise", "quarry", "plant")):
+            return []
+        names.append(name)
+    return names

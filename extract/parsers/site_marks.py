@@ -125,6 +125,20 @@ class Marks:
             (nouns[word] for n in range(_LONGEST_NOUN, 0, -1) if (word := self.text[at : at + n]) in nouns), None
         )
 
+    def firm_at(self, at: int) -> Noun | None:
+        """Return the kind that a short noun with its trade before it tells: ``石材厂``, ``页岩砖企业``."""
+        for end in range(at + 2, at + _LONGEST_NOUN + 1):
+            kind = self.vocabulary.nouns.get(self.text[end - 1 : end]) or self.vocabulary.nouns.get(self.text[end - 2 : end])
+            if kind in ("enterprise", "quarry"):
+                return kind
+        return None
+
+    def is_common(self, start: int, end: int) -> bool:
+        """Tell whether a name is all general words: ``化工``."""
+        name = self.text[start:end]
+        covered = sum(len(hit.word) for hit in self.vocabulary.general.find(name))
+        return covered == len(name)
+
     def noun_end(self, at: int) -> int:
         """Return where the noun that begins there ends; ``at`` without one."""
         nouns = self.vocabulary.nouns
@@ -193,7 +207,7 @@ def _vocabulary(rules: Rules) -> Vocabulary:
         vague=frozenset((*words.vague, *words.not_townships)),
         vague_starts=words.vague_starts,
         within_names=words.within_names,
-        never=(*words.not_township_endings, *words.never),
+        never=(*(word for word in words.not_township_endings if word not in endings), *words.never),
     )
 
 

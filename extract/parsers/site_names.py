@@ -19,7 +19,7 @@ from .site_marks import Ending, Marks, Noun
 
 __all__ = ["Name", "acting_township", "counted", "name_in", "noun_after", "township_of"]
 
-_TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡(?!道)|街道(?=办事处)|街道|苏木|办事处)")
+_TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡(?![道镇])|街道(?=办事处)|街道|苏木|办事处)")
 #: 镇 within the name of a township: 马镇湾镇.
 _LONGER = regex.compile(r"\p{Han}{0,2}[镇乡]")
 _SHORTEST = 2
@@ -34,6 +34,8 @@ _LONGEST_GAP = 16
 _LEAST_OWNER = 4
 _ONE = 1
 #: Where something stood: part of its name.
+#: 张集镇 and 大王集镇 are townships, a longer one is the built-up part of its township: 牛角山集镇.
+_LONGEST_MARKET = 4
 _LONGEST_TOWNSHIP = 7
 _SUFFIX = regex.compile("镇|乡|街道|苏木")
 _BEFORE_TOWNSHIP = "，。；：、.）】\n\t ◆●"
@@ -195,6 +197,8 @@ def township_of(name: str, rules: Rules) -> str | None:
     found = str(match[0]) if match else ""
     words = rules.pack.sites
     if not found or found in words.not_townships or found.endswith(words.not_township_endings):
+        return None
+    if found.endswith("集镇") and len(found) > _LONGEST_MARKET:
         return None
     if len(found) == _SHORTEST and name.endswith(words.quarters):
         return None

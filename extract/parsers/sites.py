@@ -14,8 +14,8 @@ from ..record import Official, Site, SiteKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
-from .places import PlaceMention, find_places
-from .site_lists import SiteList, read_list
+from .places import PlaceMention, find_places, is_city, is_unit
+from .site_lists import SiteList, read_list, summed_lists
 from .site_marks import Marks
 from .site_names import Name, acting_township, township_of
 
@@ -25,9 +25,14 @@ Lead = Literal["move", "look", "at", "complaint", "act"]
 
 #: How far behind a township something is said to be checked there: ``对某镇、某镇的…开展检查``.
 _CHECKED_WITHIN = 40
+_PAIR = 2
+#: How far a lead-in with the word before it (还来到) reaches back.
+_LEAD_LENGTH = 4
+#: The longest short name that shares the head of another.
+_LONGEST_SHORT = 4
 _AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "："), "act": ("了",)}
 #: What follows a lead-in that leads to nothing: ``整治和…``.
-_NO_NAME = ("和", "及", "与", "等", "、", "后", "前", "时", "工作")
+_NO_NAME = ("和", "及", "与", "等", "、", "工作")
 
 
 #: Kinds of sites that there are many of: 企业 and 项目 by themselves name none, 污水处理厂 is the place's one.
@@ -101,7 +106,18 @@ class _Reader:
             found += taken
             if taken:
                 at = max(at, taken[-1].name.span.end)
-        return found
+        return sorted([*found, *self._summed(start, end, found)], key=lambda candidate: candidate.name.span)
+
+    def _summed(self, start: int, end: int, found: Sequence[_Candidate]) -> Iterator[_Candidate]:
+        """Yield the names of lists that no lead-in begins, where none of them was found behind one."""
+        for names in summed_lists(self.marks):
+            first = names.names[0].span.start
+            if not start <= first < end:
+                continue
+            for name in names.names:
+                known = any(name.span.overlaps(other.name.span) for other in found)
+                if not known and not self._is_person(name.span) and name.span.start not in self.places:
+                    yield _Candidate(name, name.kind or "enterprise", None, "list", first)
 
     def _lead(self, value: Lead | Literal["none"], span: Span) -> tuple[Lead | Literal["none"], int]:
         """Return what a lead-in is where a person's name ends within it (``N提到某镇``), and where it begins."""
@@ -135,6 +151,7 @@ class _Reader:
         typed = sum(name.kind is not None and (name.specific or name.brand) for name in names.names)
         township: str | None = None
         grouped = self._is_grouped(names)
+        shared = self._is_pair(names)
         owned = [bool(township_of(n.span.of(self.text), self.rules)) for n in names.names]
         seat = lead == "at" and self.text.startswith(self.rules.pack.sites.seats, self._behind(names))
         for name in names.names:
@@ -151,9 +168,9 @@ class _Reader:
                 continue
             own = own or self._township_before(span)
             township = own or township
-            carried = None if own or not (grouped or lead == "at") else township
+            carried = None if own or not (grouped or shared or lead == "at") else township
             yield _Candidate(
-                name._replace(span=span), kind, own or carried, f"{lead}: {word}", 0, carried is not None, any(owned)
+                name._replace(span=span), kind, own or carried, f"{lead}: {word}", 0, grouped and carried is not None, any(owned)
             )
 
     def _kind(self, lead: Lead, name: Name, names: SiteList, township: str | None, typed: int) -> SiteKind | None:
@@ -185,11 +202,18 @@ class _Reader:
         starts = [n.span.start for n in names.names if township_of(n.span.of(self.text), self.rules)]
         return len(starts) > 1 and any(self.text[start - 1] in "和及与，" for start in starts[1:])
 
+    def _is_pair(self, names: SiteList) -> bool:
+        """Tell whether two enterprises share the township of the first: ``甲镇A、B``. Longer lists lead elsewhere."""
+        if len(names.names) != _PAIR or names.names[1].span.start in self.places:
+            return False
+        first, second = (bool(township_of(name.span.of(self.text), self.rules)) for name in names.names)
+        return first and not second and names.names[1].kind in ("enterprise", "project")
+
     def _bare_holds(self, lead: Lead, names: SiteList, typed: int) -> bool:
         """Tell whether a name without a site's ending is one, by the list that it stands in."""
         if lead in ("complaint", "act") or (names.closed == "comma" and len(names.names) < 2):
             return False
-        if names.noun is not None:
+        if names.noun is not None or _share_head(names):
             return True
         if lead in ("move", "at"):
             return len(names.names) > 1 and (typed > 0 or names.closed == "etc")
@@ -213,12 +237,22 @@ class _Reader:
             return name.specific and (len(names.names) > 1 or names.noun is not None)
         return name.specific or (typed > 0 and len(names.names) > 1 and name.kind not in _NAMED_KINDS)
 
+    def acts_first(self, township_end: int) -> bool:
+        """Tell whether nobody is named before a township, whose leader would only be one who comes along."""
+        return all(person.start >= township_end for person in self.people)
+
+    def leads_elsewhere(self, candidate: _Candidate) -> bool:
+        """Tell whether somebody went on to a site from where the others are: ``还来到某厂``."""
+        before = self.text[max(0, candidate.list_start - _LEAD_LENGTH) : candidate.list_start]
+        return candidate.why.startswith("move") and "还" in before
+
     def is_elsewhere(self, candidate: _Candidate) -> bool:
         """Tell whether a name says that its site lies in no township: it is a zone's, or has a city before it."""
         name = candidate.name.span.of(self.text)
-        return any(zone in name for zone in self.rules.pack.sites.zones) or (
-            candidate.name.span.start in self.places and candidate.kind in ("enterprise", "project")
-        )
+        if any(zone in name for zone in self.rules.pack.sites.zones):
+            return True
+        of_city = candidate.name.span.start in self.places or is_city(name[:2], self.rules)
+        return of_city and candidate.kind in ("enterprise", "project")
 
     def lies_in(self, context: _Candidate, candidate: _Candidate) -> bool:
         """Tell whether a site lies in the township that was gone to: not every river, not one of a zone."""
@@ -252,8 +286,17 @@ class _Reader:
         mention = self.places.get(span.start)
         if mention is not None and mention.span.end >= span.end:
             return True
+        if name.kind is None and is_city(span.of(self.text)[:2], self.rules) and is_unit(span.of(self.text)[2:], self.rules):
+            return True
         told = name.kind is not None and (name.kind != "park" or typed > 1)
         return not told and span.of(self.text).endswith(self.rules.pack.sites.units)
+
+
+def _share_head(names: SiteList) -> bool:
+    """Tell whether short names share the noun of the last one: ``甲盛、乙隆、丙源建材有限公司``."""
+    *shorter, last = names.names
+    bare = bool(shorter) and all(n.kind is None and n.span.end - n.span.start <= _LONGEST_SHORT for n in shorter)
+    return bare and last.kind == "enterprise" and last.specific and not last.brand
 
 
 def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Candidate]:
@@ -272,7 +315,8 @@ def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Ca
         if candidate.township:
             near = (*found[max(0, i - 1) : i], *found[i + 1 : i + 2])
             alone = all(other.list_start != candidate.list_start for other in near)
-            holds = alone and (candidate.township == name or candidate.kind in ("village", "community"))
+            area = candidate.kind in ("village", "community") or name.endswith("企业")
+            holds = alone and (candidate.township == name or area)
             context = candidate if holds else None
             named = True
             between = text[candidate.name.span.end : following.name.span.start] if following else ""
@@ -280,9 +324,11 @@ def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Ca
             if candidate.why != _CONTEXT and not seen_there:
                 placed.append(candidate)
             continue
+        if reader.leads_elsewhere(candidate):
+            context = None
         if context is not None and reader.lies_in(context, candidate):
             candidate = candidate._replace(township=context.township)
-        elif not named and host and host[1] <= candidate.name.span.start and not reader.is_elsewhere(candidate):
+        elif not named and host and host[1] <= candidate.name.span.start and reader.acts_first(host[1]) and not reader.is_elsewhere(candidate):
             candidate = candidate._replace(township=host[0])
         placed.append(candidate)
     return placed
@@ -309,8 +355,17 @@ def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
     return [
         Site(name, candidate.township, candidate.kind, candidate.name.span, candidate.why)
         for candidate, name in zip(kept, names, strict=True)
-        if candidate.township != name or not any(o.carried and o.township == name for o in kept)
+        if candidate.township != name or not _is_only_where(name, kept, text)
     ]
+
+
+def _is_only_where(township: str, kept: Sequence[_Candidate], text: str) -> bool:
+    """Tell whether a township is only where sites stand: the list of sites goes by townships."""
+    return any(
+        o.township == township and o.carried
+        or (not township.endswith(("镇", "乡", "街道", "苏木", "办事处")) and o.name.span.of(text).startswith(township) and o.township != township)
+        for o in kept
+    )
 
 
 @cache

@@ -21,19 +21,22 @@ __all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_s
 _REACH = 36
 _STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'…—·]*\Z")
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
+#: Endings of places below the township's level, and beside it.
+_PLACES = ("街道", "村", "社区", "苏木")
 _HAN = regex.compile(r"\p{Han}")
 _JOINTS = ("和", "与", "及")
 _GROUP = regex.compile(r"第?[一二三四五六七八九十\d]{1,3}小?组")
 #: An organ that a people's congress or a conference has for a field: it stays in the title.
 _CONGRESS = regex.compile(r"(?P<place>.*?)(?P<organ>[省市县区州旗盟]?(?:人大|政协)\p{Han}{1,10}委(?:员会)?)")
 #: Groups and offices that need no other name: 派出所｜所长, 专班｜主任.
-_BY_ITSELF = regex.compile(r".*(?:所|专班|[督指检调巡核工作]\p{Han}组|小组|第[一二三四五六七八九十\d]+\p{Han}*组)")
+_BY_ITSELF = regex.compile(r".+所|\p{Han}*专班|(?:[省市县区州旗盟]|\p{Han}{2,7}[省市县区州旗盟])\p{Han}+组|\p{Han}{5,}组")
 _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
 #: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
     [
         *("县", "市", "区", "省", "州", "旗", "盟", "镇", "乡", "村", "街道", "社区", "办公室", "研究室"),
         *("国家级", "省级", "市级", "州级", "县级", "区级", "旗级", "盟级", "镇级", "乡级", "村级"),
+        *("自治区", "自治州", "自治县", "自治旗"),
         *("经开区", "高新区", "开发区", "示范区", "管理区", "园区", "新区"),
     ]
 )
@@ -224,6 +227,8 @@ def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) 
 def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
     body = prefix[: -len(committee)]
     level = ""
+    if committee[0] == "区" and body.endswith("自治"):
+        return None, prefix + own, ""
     if committee[0] in LEVELS:
         level, committee = committee[0], committee[1:]
         body += level
@@ -238,7 +243,7 @@ def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -
         place = body[:-1]
     if level and committee[:1] in ("委", "人", "政", "纪", "监", "河", "府", "检"):
         return place, level + committee + own, "place"
-    kind = "department" if words.organisation_endings.before(place, len(place)) not in ("", *LEVELS) else "place"
+    kind = "place" if words.organisation_endings.before(place, len(place)) in ("", *LEVELS, *_PLACES) else "department"
     return place, committee + own, kind
 
 
@@ -256,7 +261,7 @@ def _of_department(prefix: str, own: str, words: OfficialWords) -> tuple[str | N
         return prefix, own, "place"
     ending = words.organisation_endings.before(prefix, len(prefix))
     if ending:
-        kind = "place" if ending[-1] in LEVELS or ending in ("街道", "村", "社区", "苏木") else "department"
+        kind = "place" if ending[-1] in LEVELS or ending in _PLACES else "department"
         return prefix, own, kind
     return _of_place_and_words(prefix, own, words)
 

@@ -159,9 +159,8 @@ class _Writer:
         if exact and (len(items) > 1 or default == "partition"):
             return "partition"
         if dimension == "status":
-            return (
-                "partition" if any(item.says.category in self.rest for item in items) and len(items) > 2 else "subset"
-            )
+            exhaustive = any(item.says.category in self.rest for item in items) and len(items) > 1
+            return "partition" if exhaustive else "subset"
         return cast("Relation", default if len(items) > 1 else "subset")
 
 

@@ -7,31 +7,28 @@ that wait for theirs in a row (X、Y分别为3件、2件).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
-from .labels import REPEATED, UNKNOWN, Label, classify
+from .labels import REPEATED, classify
 from .leftovers import reason_of
 from .lists import Lead, Reading
-from .members import Members, Words
+from .members import Words
 from .phrases import Stripped
 from .pieces import Bracket, Piece
-from .tables import table_at
+from .rows import read_table
+from .tables import caption_of, table_at
 from .tokens import Token
-from .tree import Item, Part, Statement
+from .totals import TOTAL, Totals
+from .tree import Item, Part
 
 __all__ = ["read"]
 
-_TOTAL = Label(None, None, True)
 _ENDS = "。\n"
 _HOSTS = ("region", "department", "other")
 _SUBCOUNTS = ("priority", "status", "duplicate")
 _NONE = Words("", 0)
-#: How far behind a number its noun may end.
-_LONGEST_NOUN = 16
 
 
 def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Reading:
@@ -41,7 +38,7 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
     for at, piece in enumerate(pieces):
         table = table_at(pieces, at) if piece.mark == "\t" and at >= behind else None
         if table is not None:
-            reader.table(table)
+            read_table(table, caption_of(pieces, at), reader.lists)
             behind = at + table.length
         if at < behind:
             continue
@@ -51,17 +48,8 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
     return reader.lists.reading
 
 
-class _Reader:
+class _Reader(Totals):
     """The state while one text is read."""
-
-    def __init__(self, text: str, rules: Rules, context: Context) -> None:
-        self.text = text
-        self.rules = rules
-        self.lists = Members(text, rules, context)
-        self.words = self.lists.words
-        self.parts_follow = False
-        self.mark = ""
-        self.in_brackets = False
 
     def sentence_end(self) -> None:
         """Forget what only holds within a sentence."""
@@ -158,113 +146,6 @@ class _Reader:
         among = self.mark == "；" or (self.mark in _ENDS and any(item.parts for item in part.items))
         return last if among and last in part.items and (token.value or 0) <= last.value else None
 
-    def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
-        """Take a number as a headline, if it is one."""
-        lists = self.lists
-        opening = lists.opening
-        summed = self.words.cumulative.match(token.text)
-        if summed is not None and opening.batch is None and opening.day is None:
-            opening.add(summed[0], token.start)
-        if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
-            return False
-        if opening.batch is None:
-            says = stripped.says
-            if says.strong and says.dimension in ("priority", "status", "enforcement"):
-                return False
-        statement = headlines.statement_of(
-            opening, tail, token.value, lists.reading.statements, self.rules, lists.context
-        )
-        self.headed(statement, token)
-        return True
-
-    def tally(self, stripped: Stripped, token: Token) -> bool:
-        """Take a number as a total of other things than complaints: 8月1日，全市排查隐患30处."""
-        lists = self.lists
-        opening, before = lists.opening, lists.reading.statements
-        says = stripped.says
-        if self.parts_follow or stripped.parts or token.reason or token.unit in ("", "%") or token.lead == "share":
-            return False
-        if says.strong and says.dimension not in ("enforcement", "duplicate"):
-            return False
-        last = lists.statement
-        goes_on = last is not None and last.tally and not last.content and lists.last is last.total
-        if last is not None and goes_on and not opening.closed and opening.day is None and not opening.period:
-            statement = replace(last, total=None, content=[], wholes=[], start=opening.start)
-        elif headlines.is_tally(opening, before, self.words):
-            statement = headlines.statement_of(opening, "", token.value, before, self.rules, lists.context)
-        else:
-            return False
-        statement.tally, statement.subject = True, stripped.tally
-        self.headed(statement, token)
-        return True
-
-    def headed(self, statement: Statement, token: Token) -> None:
-        """Open a statement with its total."""
-        lists = self.lists
-        start = lists.opening.start
-        lists.begin(statement)
-        lists.clear()
-        total = Item(None, _TOTAL, token.value or 0, token.unit or self.words.plain_unit, token.span)
-        lists.find_subject(statement, start, token.end + _LONGEST_NOUN)
-        statement.total = total
-        statement.wholes.append(total)
-        lists.reading.taken.add(token.start)
-        lists.last = total
-
-    def second_total(self, head: Words, token: Token, tail: str) -> bool:
-        """Take 涉及生态环境问题N个, 涉及N个环境问题, 涉及我市N件 as a total of its own."""
-        statement = self.lists.statement
-        if statement is None or token.unit not in self.words.case_units or token.lead == "share" or self.lists.row:
-            return False
-        if self.in_brackets and not self.words.involving.search(head.text):
-            return False
-        cut = self.words.problem.search(head.text)
-        before = head.text[: cut.start()] if cut else head.text
-        noun = self.words.noun.match(before) if cut else None
-        label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
-        own = self.words.own_total.fullmatch(head.text) is not None
-        again = self.words.part_frame.match(tail) is not None
-        if own:
-            subject = None
-        elif label.text or label.dimension:
-            return False
-        elif again and not cut:
-            subject = headlines.noun_at_start(tail.removesuffix("中"), self.words)
-            if subject is None:
-                return False
-        elif cut is not None:
-            subject = cut[0]
-        elif statement.total is not None and token.value == statement.total.value:
-            subject = headlines.noun_at_start(tail, self.words)
-            if subject is None:
-                return False
-        else:
-            subject = headlines.noun_at_start(tail, self.words)
-            if subject is None:
-                return False
-            again = self.is_status(tail[len(subject) :])
-            if not again and not self.words.problem.search(subject):
-                return False
-        total = Item(None, _TOTAL, token.value or 0, token.unit, token.span, subject)
-        if subject and (at := self.text.find(subject, max(0, head.start if cut else token.end))) >= 0:
-            total.subject_span = Span(at, at + len(subject))
-        if own and statement.total is not None and total.value <= statement.total.value:
-            total.within = statement.total
-        if not own or statement.total is None or total.value <= statement.total.value:
-            statement.wholes.append(total)
-        statement.content.append(total)
-        self.lists.part = None
-        self.lists.lead = Lead(whole=total) if again else self.lists.lead
-        self.lists.pending = []
-        self.lists.reading.taken.add(token.start)
-        self.lists.last = total
-        return True
-
-    def is_status(self, text: str) -> bool:
-        """Tell whether words behind a number and its noun are an outcome with its own number: 9件信访件已办结 (3件)."""
-        says = classify(text, self.rules) if text else UNKNOWN
-        return says.strong and says.dimension == "status"
-
     def share(self, token: Token) -> bool:
         """Take 占p% as the share of the item before it, if there is one."""
         last, part = self.lists.last, self.lists.part
@@ -292,6 +173,9 @@ class _Reader:
         elif self.words.overlap.search(head.text) and len(head.text) > 6:
             ends = [at for mark in "，。；\n" if (at := self.text.find(mark, head.start)) >= 0]
             self.note(self.text[head.start : min(ends, default=len(self.text))] if host is None else head.text)
+        elif mark == "：" and self.words.ranking_end.search(head.text):
+            self.lists.lead = Lead(ranking=True)
+            self.lists.part = None
         else:
             self.wait(head, mark)
 
@@ -370,7 +254,7 @@ class _Reader:
         lists.begin(statement)
         lists.find_subject(statement, start, head.start + match.end())
         span = Span(head.start + match.start(), head.start + match.end())
-        statement.total = Item(None, _TOTAL, 0, self.words.plain_unit, span, implied=True)
+        statement.total = Item(None, TOTAL, 0, self.words.plain_unit, span, implied=True)
         statement.wholes.append(statement.total)
         return True
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ...rulepack import Rules
 from ..context import Context
+from .labels import classify
 from .tokens import Day, Token
 from .tree import Statement
 from .vocabulary import Vocabulary, vocabulary
@@ -27,6 +28,7 @@ _SHORT_NOUNS = ("件", "单", "案件", "问题", "案", "事项")
 
 __all__ = [
     "Opening", "area_of", "follows_batch", "is_headline", "is_tally", "noun_at_end", "noun_at_start", "statement_of",
+    "tally_of",
 ]  # fmt: skip
 
 
@@ -128,7 +130,12 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
         fresh = not before or (bool(cumulative) and not summed and any(s.scope == "new" and s.total for s in before))
         if not fresh or not (verb or cumulative) or (opening.closed and not cumulative):
             return False
-    if noun_at_end(said, words) or noun_at_start(tail, words):
+    behind = noun_at_start(tail, words)
+    if behind is not None and opening.until(words) and not opening.closed:
+        says = classify(tail[len(behind) :], rules)
+        if says.strong and says.dimension == "status":
+            return True
+    if behind is not None or noun_at_end(said, words):
         return bool(verb or cumulative or opening.batch)
     involved = said.rpartition("涉及")[2]
     if opening.batch is not None and involved != said and _is_area(involved, words):
@@ -140,11 +147,22 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
 
 
 def is_tally(opening: Opening, before: list[Statement], words: Vocabulary) -> bool:
-    """Tell whether a verb of other statistics (排查隐患, 巡河) announces a total: there is a date, and no complaints."""
+    """Tell whether a verb of other statistics (排查隐患) announces a total: there is a date, and no complaints."""
     if opening.closed or opening.batch is not None or any(s.total is not None and not s.tally for s in before):
         return False
     dated = opening.day is not None or opening.until(words) or opening.period
     return dated or _this_period(opening.words, words)
+
+
+def tally_of(opening: Opening, subject: str, before: list[Statement], rules: Rules, context: Context) -> Statement:
+    """Return the statement that such a verb announces, without its total; of a month, as of its last day."""
+    statement = statement_of(opening, "", None, before, rules, context)
+    statement.tally, statement.subject = True, subject
+    if statement.scope == "other" and not vocabulary(rules).other_batch.search(opening.words):
+        statement.scope = "new"
+    if opening.month is not None and opening.day is None and statement.scope == "new":
+        statement.as_of = _end_of_month(*opening.month, context)
+    return statement
 
 
 def _this_period(text: str, words: Vocabulary) -> bool:
@@ -217,8 +235,6 @@ def _scope(opening: Opening, value: float | None, before: list[Statement], words
 def _as_of(opening: Opening, before: list[Statement], scope: str, words: Vocabulary, context: Context) -> str | None:
     if opening.day is not None:
         return opening.day.iso(context.reference)
-    if opening.month is not None and scope == "new" and opening.batch is None:
-        return _end_of_month(*opening.month, context)
     if scope == "new" and opening.batch is not None:
         return next((s.as_of for s in before if s.batch == opening.batch), None)
     if scope != "other" and before and words.same_day.search(opening.words):

@@ -46,7 +46,7 @@ def leftovers(text: str, tokens: list[Token], reading: Reading) -> list[Unread]:
         if token.start in reading.taken:
             continue
         if token.kind == "number":
-            if token.unit:
+            if token.unit or token.start in reading.reasons:
                 reason = token.reason or reading.reasons.get(token.start, "not_understood")
                 unread.append(Unread(token.span, token.span.of(text), reason))
         elif token.kind == "batch" and not token.text.startswith(("第", "前", "首")):

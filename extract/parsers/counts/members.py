@@ -16,9 +16,8 @@ from . import phrases
 from .labels import UNKNOWN, Label, classify
 from .lists import Lead, Lists
 from .phrases import Stripped
-from .tables import Cell, Table
 from .tokens import Token
-from .tree import Item, Part, Statement
+from .tree import Item, Statement
 
 __all__ = ["Members", "Words"]
 
@@ -57,7 +56,8 @@ class Members(Lists):
         ``within`` says that 其中 stands before it.
         """
         label = self.label(head, stripped)
-        if stripped.plain and token.lead in ("", "plain") and not self.pending:
+        dealt = self.dealt_with(label, token) if token.unit in self.words.bodies else []
+        if stripped.plain and not dealt and token.lead in ("", "plain") and not self.pending:
             if self.fits_unit(stripped.says, token.unit):
                 self.add(label, token, host, stripped.says, within)
             return
@@ -65,13 +65,25 @@ class Members(Lists):
             self.respective(label, token)
             return
         if self.words.change.search(label.text):
-            self.reading.reasons[token.start] = "change"
-        labels = self.shared(label, token) or self.without_label(token, tail)
+            self.change(label, token)
+            return
+        labels = dealt or self.shared(label, token) or self.without_label(token, tail)
         known = self.statement is not None or self.lead is not None
         for one in labels:
             if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
                 self.add(one, token, host, self.meaning(one, tail), within)
         self.pending = []
+
+    def change(self, label: Words, token: Token) -> None:
+        """Take a change in per cent as a figure without a list (同比下降8.5%); a change in cases stays unread."""
+        span = self.span_of(label)
+        if self.statement is None or token.unit != "%" or span is None:
+            self.reading.reasons[token.start] = "change"
+            return
+        says = Label("other", None, True)
+        item = Item(label.text, says, token.value or 0, token.unit, token.span, label_span=span)
+        self.statement.content.append(item)
+        self.reading.taken.add(token.start)
 
     def meaning(self, label: Words, tail: str) -> Label:
         """Return what a label says; one that says nothing (其余) is told by the words behind the number."""
@@ -90,7 +102,9 @@ class Members(Lists):
 
     def fits_unit(self, says: Label, unit: str) -> bool:
         """Tell whether a label of that meaning can have a number in that unit."""
-        return not unit or unit in self.words.case_units or unit == "%" or says.dimension not in _IN_CASES_ONLY
+        if not unit or unit in self.words.case_units or unit == "%" or says.dimension not in _IN_CASES_ONLY:
+            return True
+        return self.statement is not None and any(whole.unit == unit for whole in self.statement.wholes)
 
     def respective(self, label: Words, token: Token) -> None:
         """Take a number as the next one of a row: X、Y分别为3件、2件."""
@@ -113,6 +127,17 @@ class Members(Lists):
             start = self.pending[0].start
             return [Words(self.text[start : label.start + len(label.text)], start)]
         return [label]
+
+    def dealt_with(self, label: Words, token: Token) -> list[Words]:
+        """Return the measure that a number of people or bodies shares with another: 对5名干部和2个单位进行约谈."""
+        conjunction = self.words.conjunction.search(label.text)
+        if label.text and (conjunction is None or conjunction.end() < len(label.text)):
+            return []
+        found = self.words.dealing.match(self.text, token.end)
+        says = classify(found["measure"], self.rules) if found is not None else UNKNOWN
+        if found is None or not says.strong or says.dimension != "enforcement":
+            return []
+        return [Words(found["measure"], found.start("measure"))]
 
     def joined(self, label: Words) -> bool:
         """Tell whether the labels that wait and this one are one label of several names."""
@@ -171,39 +196,6 @@ class Members(Lists):
         else:
             known = [s for s in self.reading.statements if s.subject == subject and s is not statement]
             statement.subject_span = known[-1].subject_span if known else None
-
-    def table(self, table: Table) -> None:
-        """Take the rows of a table as a list; the row of sums is a total."""
-        statement = self.statement_for()
-        dimension = self.words.dimension.get(table.head)
-        names = [row for row in table.rows if not self.words.cumulative.fullmatch(row.name.text)]
-        part = Part(dimension, table.rows[0].name.start, led=dimension is not None, candidates=tuple(statement.wholes))
-        for row in table.rows:
-            first = row.cells[0]
-            unit = first.token.unit or self.unit_of_list()
-            listed = row in names
-            label = row.name.text if listed else None
-            says = classify(row.name.text, self.rules) if listed else UNKNOWN
-            item = Item(label, says, first.token.value or 0, unit, first.token.span)
-            self.reading.taken.add(first.token.start)
-            (part.items if listed else statement.content).append(item)
-            for cell in row.cells[1:]:
-                self.cell(cell, item, unit)
-        if part.items:
-            statement.content.append(part)
-
-    def cell(self, cell: Cell, item: Item, unit: str) -> None:
-        """Take a further number of a row as a part of its first."""
-        says = classify(cell.head, self.rules)
-        if says.dimension is None or not says.strong:
-            return
-        token = cell.token
-        inner = next((p for p in item.parts if p.dimension == says.dimension), None)
-        if inner is None:
-            inner = Part(says.dimension, token.start, candidates=(item,), whole=item)
-            item.parts.append(inner)
-        inner.items.append(Item(cell.head, says, token.value or 0, token.unit or unit, token.span))
-        self.reading.taken.add(token.start)
 
     def unit_of_list(self) -> str:
         """Return the unit of a number that elides it: that of the list, else that of the total."""

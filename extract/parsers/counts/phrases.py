@@ -166,7 +166,12 @@ def implied(text: str, rules: Rules) -> Implied | None:
             continue
         label = match["label"].removesuffix("举报件") if is_all else match["label"]
         says = classify(label, rules)
-        if is_all and says.dimension == "status" and says.category in _SETTLED and _about_all(text[: match.start()], words):
+        if (
+            is_all
+            and says.dimension == "status"
+            and says.category in _SETTLED
+            and _about_all(text[: match.start()], words)
+        ):
             return Implied(label, match.start(), match.end(), True)
         if says.strong and len(label) <= _LONGEST_IMPLIED and (says.dimension in _IMPLIED or says.category == REPEATED):
             if says.dimension == "channel":

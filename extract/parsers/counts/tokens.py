@@ -108,6 +108,7 @@ def tokenize(text: str, rules: Rules) -> list[Token]:
         else:
             token = _MAKERS[kind](match, text, words)  # type: ignore[index]
         if token is not None:
+            start = token.start
             if at < start:
                 append(Token("words", at, start, text[at:start]))
             append(token)

@@ -54,6 +54,8 @@ class Vocabulary:
     opener: re.Pattern[str]
     part_opener: re.Pattern[str]
     ranking: re.Pattern[str]
+    ranking_end: re.Pattern[str]
+    """Words before a colon that announce a ranking: 各区占比前三位的是."""
     ranking_tail: re.Pattern[str]
     label_tail: re.Pattern[str]
     rank_tail: re.Pattern[str]
@@ -61,6 +63,8 @@ class Vocabulary:
     only_number: re.Pattern[str]
     involving: re.Pattern[str]
     body_head: re.Pattern[str]
+    bodies: frozenset[str]
+    """Units of people and bodies."""
     dealing: re.Pattern[str]
     """Behind a number, the measure that it shares with another one: 和2个单位进行约谈."""
     tally: re.Pattern[str]
@@ -136,14 +140,18 @@ def vocabulary(rules: Rules) -> Vocabulary:
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
         ranking=re.compile(ranking),
+        ranking_end=re.compile(rf"(?:{first}|{one_of(words.ranking_openers)})$"),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
         label_tail=re.compile(rf"{one_of(words.label_tails)}{{1,4}}$"),
         body_head=re.compile(rf"(?:{one_of(words.body_words)}|被){{1,4}}"),
-        dealing=re.compile(rf"[^，。；：\n]{{0,24}}?{one_of(words.dealing_words)}(?P<measure>[^，。；：、\d\n]{{2,8}})"),
+        bodies=frozenset(words.other_units),
+        dealing=re.compile(
+            rf"[^，。；：\n]{{0,24}}?{one_of(words.dealing_words)}(?P<measure>[^，。；：、\d\n]{{2,8}})"
+        ),
         tally=re.compile(rf"{one_of(words.tally_verbs)}(?P<noun>.{{0,10}})$"),
         this_period=re.compile(one_of(words.this_period_words)),
         truncated=re.compile(one_of(words.truncation_words)),
-        total_column=re.compile(rf"(?:总|共|累计)?{one_of(words.total_columns)}(?:{one_of(words.number_words)})?|{one_of(words.noun_parts)}+{one_of(words.number_words)}?"),
+        total_column=re.compile(rf"(?:总|共)?{one_of(words.total_columns)}(?:{one_of(words.number_words)})?"),
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
         only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
         involving=re.compile(rf".*{one_of(words.involving_words)}"),

@@ -37,7 +37,7 @@ class Counts:
     handing_verbs: Words = ()
     """Verbs by which cases come or are handed on; with a date or a batch they announce a headline."""
     tally_verbs: Words = ()
-    """Verbs of other statistics than complaints; with a date, what is counted and its number are a total (排查隐患30处)."""
+    """Verbs of other statistics than complaints; with a date they announce a total: 排查隐患30处."""
     this_period_words: Words = ()
     """Words that stand for the period of the report, and begin a new total: 本周新收12件."""
     cumulative_words: Words = ()

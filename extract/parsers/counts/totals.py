@@ -1,0 +1,147 @@
+"""Totals: numbers that later lists are parts of. Headlines, tallies of other things, and second totals.
+
+6月7日，…第2批信访件20件 is a headline; 8月1日，全市排查隐患30处 a tally; 共涉及环境问题25个 and 其中涉及我市3件 are second
+totals of the statement that is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...rulepack import Rules
+from ...span import Span
+from ..context import Context
+from . import headlines, phrases
+from .labels import UNKNOWN, Label, classify
+from .lists import Lead
+from .members import Members, Words
+from .phrases import Stripped
+from .tokens import Token
+from .tree import Item, Statement
+
+__all__ = ["TOTAL", "Totals"]
+
+#: What a total's label says: it has none.
+TOTAL = Label(None, None, True)
+#: How far behind a number its noun may end.
+_LONGEST_NOUN = 16
+
+
+class Totals:
+    """The state while one text is read, and the totals in it."""
+
+    def __init__(self, text: str, rules: Rules, context: Context) -> None:
+        self.text = text
+        self.rules = rules
+        self.lists = Members(text, rules, context)
+        self.words = self.lists.words
+        self.parts_follow = False
+        self.mark = ""
+        self.in_brackets = False
+
+    def headed(self, statement: Statement, token: Token) -> None:
+        """Open a statement with its total."""
+        lists = self.lists
+        start = lists.opening.start
+        lists.begin(statement)
+        lists.clear()
+        total = Item(None, TOTAL, token.value or 0, token.unit or self.words.plain_unit, token.span)
+        lists.find_subject(statement, start, token.end + _LONGEST_NOUN)
+        statement.total = total
+        statement.wholes.append(total)
+        lists.reading.taken.add(token.start)
+        lists.last = total
+
+    def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
+        """Take a number as a headline, if it is one."""
+        lists = self.lists
+        opening = lists.opening
+        summed = self.words.cumulative.match(token.text)
+        if summed is not None and opening.batch is None and opening.day is None:
+            opening.add(summed[0], token.start)
+        if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
+            return False
+        if opening.batch is None:
+            says = stripped.says
+            if says.strong and says.dimension in ("priority", "status", "enforcement"):
+                return False
+        statement = headlines.statement_of(
+            opening, tail, token.value, lists.reading.statements, self.rules, lists.context
+        )
+        self.headed(statement, token)
+        return True
+
+    def tally(self, stripped: Stripped, token: Token) -> bool:
+        """Take a number as a total of other things than complaints: 8月1日，全市排查隐患30处."""
+        lists = self.lists
+        opening, before = lists.opening, lists.reading.statements
+        says = stripped.says
+        if self.parts_follow or stripped.parts or token.reason or token.unit in ("", "%") or token.lead == "share":
+            return False
+        if says.strong and says.dimension not in ("enforcement", "duplicate"):
+            return False
+        last = lists.statement
+        goes_on = last is not None and last.tally and not last.content and lists.last is last.total
+        if last is not None and goes_on and not opening.closed and opening.day is None and not opening.period:
+            statement = replace(last, total=None, content=[], wholes=[], start=opening.start, subject=stripped.tally)
+        elif headlines.is_tally(opening, before, self.words):
+            statement = headlines.tally_of(opening, stripped.tally or "", before, self.rules, lists.context)
+        else:
+            return False
+        self.headed(statement, token)
+        return True
+
+    def second_total(self, head: Words, token: Token, tail: str) -> bool:
+        """Take 涉及生态环境问题N个, 涉及N个环境问题, 涉及我市N件 as a total of its own."""
+        statement = self.lists.statement
+        if statement is None or token.unit not in self.words.case_units or token.lead == "share" or self.lists.row:
+            return False
+        if self.in_brackets and not self.words.involving.search(head.text):
+            return False
+        cut = self.words.problem.search(head.text)
+        before = head.text[: cut.start()] if cut else head.text
+        noun = self.words.noun.match(before) if cut else None
+        label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
+        own = self.words.own_total.fullmatch(head.text) is not None
+        again = self.words.part_frame.match(tail) is not None
+        if own:
+            subject = None
+        elif label.text or label.dimension:
+            return False
+        elif again and not cut:
+            subject = headlines.noun_at_start(tail.removesuffix("中"), self.words)
+            if subject is None:
+                return False
+        elif cut is not None:
+            subject = cut[0]
+        elif statement.total is not None and token.value == statement.total.value:
+            subject = headlines.noun_at_start(tail, self.words)
+            if subject is None:
+                return False
+        else:
+            subject = headlines.noun_at_start(tail, self.words)
+            if subject is None:
+                return False
+            again = self.is_status(tail[len(subject) :])
+            if not again and not self.words.problem.search(subject):
+                return False
+        total = Item(None, TOTAL, token.value or 0, token.unit, token.span, subject)
+        if subject and (at := self.text.find(subject, max(0, head.start if cut else token.end))) >= 0:
+            total.subject_span = Span(at, at + len(subject))
+        headline = statement.total
+        if headline is not None and (total.value < headline.value if again and not cut else own):
+            total.within = headline if total.value <= headline.value else None
+        if not own or statement.total is None or total.value <= statement.total.value:
+            statement.wholes.append(total)
+        statement.content.append(total)
+        self.lists.part = None
+        self.lists.lead = Lead(whole=total) if again else self.lists.lead
+        self.lists.pending = []
+        self.lists.reading.taken.add(token.start)
+        self.lists.last = total
+        return True
+
+    def is_status(self, text: str) -> bool:
+        """Tell whether words behind a number and its noun are an outcome with its own number: 9件信访件已办结 (3件)."""
+        says = classify(text, self.rules) if text else UNKNOWN
+        return says.strong and says.dimension == "status"
