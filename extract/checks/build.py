@@ -18,6 +18,8 @@ __all__ = ["constraints_of"]
 
 #: Dimensions that brackets name only where there is any (重点件1件, 重复件2件).
 _ONLY_WHERE_ANY = ("priority", "duplicate")
+#: In a label: the number is a rate (办结率).
+_RATE = "率"
 
 
 def constraints_of(
@@ -255,7 +257,8 @@ class _Builder:
             f
             for name in sorted(n for n in names if n)
             for f in counts.get(self._share_key(percent, name), ())
-            if same_count(f, self.figures, self.groups, units=False)[5:] == above or not above
+            if (same_count(f, self.figures, self.groups, units=False)[5:] == above or not above)
+            and _same_outcome(percent, f)
         ]
         before = [f for f in found if f.id < percent.id]
         return before[-1] if before else found[0] if found else None
@@ -292,3 +295,11 @@ class _Builder:
 
 def _twins(percent: Figure, count: Figure) -> bool:
     return name_of(percent) == name_of(count) or percent.parent == count.id
+
+
+def _same_outcome(percent: Figure, count: Figure) -> bool:
+    """Tell whether a rate speaks of what was counted: 整改率 of 已整改, not of 已办结."""
+    if percent.label is None or count.label is None or _RATE not in percent.label:
+        return True
+    stem = percent.label.replace(_RATE, "")
+    return any(stem[i : i + 2] in count.label for i in range(max(1, len(stem) - 1)))

@@ -53,15 +53,13 @@ def repeated(
     """Return pairs of figures that print the same count twice: the first time, and each time after.
 
     Figures of one list never do, and a category that a list names twice (油烟 and 扬尘 are both 大气) is no count of
-    its own. Figures without a batch and a date may be of two different times. ``dimensions`` are those in which
-    repeated names mean the same count; headlines always do.
+    its own. Figures without a batch and a date may be of two different times, unless the very same figure is
+    their whole. ``dimensions`` are those in which repeated names mean the same count; headlines always do.
     """
     alike: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
     in_list = Counter(_place(figure) for figure in figures.values())
     for figure in figures.values():
         name = name_of(figure)
-        if figure.as_of is None and figure.batch is None:
-            continue
         if figure.dimension is None or (name is not None and figure.dimension in dimensions):
             alike[figure.dimension, name, figure.unit, figure.scope].append(figure)
     by_key: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
@@ -69,7 +67,10 @@ def repeated(
         if len(candidates) > 1:
             for figure in candidates:
                 if figure.group is None or in_list[_place(figure)] == 1:
-                    by_key[same_count(figure, figures, groups)].append(figure)
+                    timed = figure.as_of is not None or figure.batch is not None
+                    whole = None if timed else context_of(figure, groups)
+                    if timed or whole is not None:
+                        by_key[whole, *same_count(figure, figures, groups)].append(figure)
     return [
         (found[0], later)
         for found in by_key.values()

@@ -27,6 +27,9 @@ _LONG_AGO = 120
 _EARLY = 28
 #: How far back a clause is looked for.
 _FAR = 200
+#: The hour is part of the quote (``6月3日20时许``), a span of hours is not.
+_HOUR_BEHIND = regex.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d{2})(?:许|左右)?(?![\d至到~—-])")
+_LAST_YEAR = ("去年", "上年")
 _CLAUSE_END = regex.compile(r"[，。；！？\n]")
 
 
@@ -49,7 +52,7 @@ def event_dates(text: str, rules: Rules, context: Context, body: int = 0) -> lis
         chosen += [m for m in vague[:1] if body <= m.span.start < min(d.span.start for d in chosen)]
     else:
         chosen = vague[:1] or months[:1]
-    return sorted((_event(m) for m in _once(chosen)), key=lambda e: e.span)
+    return sorted((_event(m, text) for m in _once(chosen)), key=lambda e: e.span)
 
 
 def _once(mentions: list[DateMention]) -> Iterator[DateMention]:
@@ -81,9 +84,11 @@ def _is_history(day: str | None, reference: date | None) -> bool:
     return (reference - date.fromisoformat(day)).days > _LONG_AGO
 
 
-def _event(mention: DateMention) -> EventDate:
+def _event(mention: DateMention, text: str) -> EventDate:
+    hour = _HOUR_BEHIND.match(text, mention.span.end)
+    span = Span(mention.span.start, hour.end()) if hour else mention.span
     return EventDate(
-        mention.quote, mention.span, mention.date, mention.end_date, mention.part_of_day, mention.precision,
+        span.of(text), span, mention.date, mention.end_date, mention.part_of_day, mention.precision,
         f"{mention.form} date",
     )  # fmt: skip
 
@@ -94,6 +99,7 @@ class _Judge:
     def __init__(self, text: str, rules: Rules, context: Context) -> None:
         self.text = text
         self.words = rules.pack.dates
+        self.known = context.reference
         self.reference = context.reference.isoformat() if context.reference else None
 
     def why_not(self, mention: DateMention) -> str | None:
@@ -113,6 +119,8 @@ class _Judge:
             return "limit or byline"
         if self._in_title_marks(start) or self._alone_on_line(mention.span):
             return "in a title or on a line of its own"
+        if mention.quote.startswith(_LAST_YEAR) and _is_history(mention.date, self.known):
+            return "last year"
         if self._is_period(mention, before):
             return "period"
         return self._cited(mention.span)

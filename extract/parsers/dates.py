@@ -33,7 +33,9 @@ _DAY = rf"(?P<day>{_DAY_NUMBER})[日号]"
 _NUMERIC = r"(?P<nyear>(?:19|20)\d{2})[-./](?P<nmonth>1[0-2]|0?[1-9])[-./](?P<nday>3[01]|[12]\d|0?[1-9])(?!\d)"
 
 #: Everything that can begin a date.
-_START = regex.compile(rf"(?<!\d)(?:{_YEAR})?(?P<this>今年|本年)?{_MONTH}(?:{_DAY})?")
+_START = regex.compile(rf"(?<!\d)(?:{_YEAR})?(?P<this>[今本去上]年)?{_MONTH}(?:{_DAY})?")
+#: A month named from the reference date: ``本月18日``.
+_RELATIVE_MONTH = regex.compile(rf"(?P<which>本|上)个?月(?:{_DAY})?")
 _NUMERIC_DATE = regex.compile(rf"(?<![\d.-]){_NUMERIC}")
 _LONE = regex.compile(rf"(?<![\d月.:]){_DAY}")
 _LOST = regex.compile(r"(?<![\d.])(?P<lost>\d{3,4})日")
@@ -47,6 +49,8 @@ _AND = regex.compile(
 )
 _HOUR = regex.compile(r"(?P<hour>[01]?\d|2[0-4])(?:[时点](?:(?P<minute>[0-5]?\d)分|(?P<half>半))?|:(?P<m2>[0-5]\d))")
 _THIRD = regex.compile(r"[上中下]旬|底|初|末")
+#: Of 去年, 上月.
+_LAST = ("去", "上")
 #: Before one of them a clause has ended.
 CLAUSE_ENDS = "，。；！？\n：、（“”）【】《》\t"
 #: Before 日前 they make a deadline of it: 15日前.
@@ -97,10 +101,9 @@ def parse_date(string: str, reference: date | None = None) -> str | None:
         if match is None:
             continue
         groups = match.groupdict()
-        if groups.get("day") is None and groups.get("nday") is None:
-            continue
+        number = groups.get("day") or groups.get("nday")
         year = _year(groups.get("year") or groups.get("nyear"))
-        day = _day(year, groups.get("month") or groups["nmonth"], groups.get("day") or groups["nday"], reference)
+        day = _day(year, groups.get("month") or groups["nmonth"], number, reference) if number else None
         if day is not None:
             return day.iso
     return None
@@ -129,17 +132,13 @@ class _Finder:
     def find(self) -> list[DateMention]:
         at = 0
         hit = next(self.hits, None)
-        for start in self._starts():
+        for start in (*self._starts(), len(self.text)):
             while hit is not None and hit.span.start < start:
                 if hit.span.start >= at:
                     at = self._word(hit.span, hit.value)
                 hit = next(self.hits, None)
             if start >= at:
                 at = self._date(start)
-        while hit is not None:
-            if hit.span.start >= at:
-                at = self._word(hit.span, hit.value)
-            hit = next(self.hits, None)
         return self.found
 
     def _starts(self) -> Iterator[int]:
@@ -158,6 +157,8 @@ class _Finder:
             return self._add(at, match.end(), day, "numeric") if day else at + 1
         if match := _START.match(text, at):
             return self._month_day(match)
+        if match := _RELATIVE_MONTH.match(text, at):
+            return self._relative_month(match)
         if match := _LOST.match(text, at):
             day = self._lost(match["lost"])
             return self._add(at, match.end(), day, "month_day") if day and self._opens_clause(at) else match.end()
@@ -172,7 +173,7 @@ class _Finder:
         end: int = match.end()
         year = _year(match["year"])
         if match["this"] and self.reference:
-            year = self.reference.year
+            year = self.reference.year - (match["this"][0] in _LAST)
         day_text = match["day"]
         if day_text is None and (opened := _OPEN_DAY.match(text, end)):
             day_text, end = opened["day"], opened.end()
@@ -182,9 +183,23 @@ class _Finder:
         day = (year is None and self._soon_after(match.start(), match["month"], day_text)) or _day(
             year, match["month"], day_text, self.reference
         )
-        if day is None:
+        return self._add(match.start(), end, day, "full" if match["year"] else "month_day") if day else end
+
+    def _relative_month(self, match: regex.Match[str]) -> int:
+        """Take ``本月18日``, ``上月``: months are counted from the reference date."""
+        end: int = match.end()
+        if self.reference is None:
             return end
-        return self._add(match.start(), end, day, "full" if match["year"] else "month_day")
+        first = self.reference.replace(day=1)
+        if match["which"] in _LAST:
+            first = (first - timedelta(1)).replace(day=1)
+        if match["day"] is not None:
+            day = _Day(first.year, first.month, _number(match["day"]))
+            return self._add(match.start(), end, day, "month_day") if _exists(*day) else end
+        span = Span(match.start(), end)
+        month = first.isoformat()[: len("2021-06")]
+        self.found.append(DateMention(span, span.of(self.text), month, precision="month", form="month"))
+        return end
 
     def _soon_after(self, at: int, month: str, day: str) -> _Day | None:
         """Return the day in the year that was named before it in the sentence; None without that."""
@@ -329,8 +344,7 @@ class _Finder:
             base = _Day(known.year, known.month, known.day) if known else None
         day = base.moved({"same_day": 0, "next_day": 1, "today": 0, "yesterday": -1}[meaning]) if base else None
         part, end = self._part(span.end)
-        if part is None and word[-1] in "晚夜早晨":
-            part = word[-1]
+        part = part or (word[-1] if word[-1] in "晚夜早晨" else None)
         span = Span(span.start, end)
         self.found.append(DateMention(span, span.of(text), day.iso if day else None, part_of_day=part, form="relative"))
         if day is not None:
@@ -341,7 +355,7 @@ class _Finder:
 _WEEKDAYS = regex.compile(_WEEKDAY)
 #: Where a number stands that 年, 月, 日 or 号 follows.
 _NUMBERS = regex.compile(
-    rf"(?<!\d)(?=\d{{1,4}}[年月日号]|\d{{4}}[-./]\d)|(?<![\d{_CN}十廿])(?=[{_CN}十廿]{{1,4}}[年月日])|(?=[今本]年)"
+    rf"(?<!\d)(?=\d{{1,4}}[年月日号]|\d{{4}}[-./]\d)|(?<![\d{_CN}十廿])(?=[{_CN}十廿]{{1,4}}[年月日])|(?=[今本去上]年|[本上]个?月)"
 )
 
 
@@ -353,7 +367,7 @@ def _relative(rules: Rules) -> Lexicon[str]:
 
 
 def _number(text: str) -> int:
-    """Return a small number: ``14``, ``十四``, ``廿一``, ``三十``."""
+    """Return a small number: ``14``, ``廿一``."""
     if text.isascii():
         return int(text)
     text = text.replace("廿", "二十")

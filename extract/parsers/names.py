@@ -11,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from ..span import Span
 from .official_dictionary import fluency, is_word
-from .official_words import DOTTED, OfficialWords
+from .official_words import DOTS, DOTTED, OfficialWords, is_han
 
 __all__ = ["DOUBTFUL", "SURE", "Name", "name_at", "right_side"]
 
 #: Below the first a candidate is no name, above the second it is one; between them the dictionary is asked.
 DOUBTFUL, SURE = 1.6, 3.2
-_HAN = regex.compile(r"\p{Han}+")
 _CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
 _AHEAD = 7
+_LONGEST_DOTTED = 48
+#: How far away other mentions of a name are looked for.
+_NEAR = 2000
 _TITLE_AHEAD = 18
 #: Logarithm of how many in a million bear a surname that occurs in pairs.
 _COMMON = 3.6
@@ -57,11 +57,11 @@ def name_at(
     A given end is taken to be one where a name can end, whatever follows (甲｜副处长). ``titled`` tells that a title
     stands directly before: then a name may look like a common word (副县长高度、), if a clear mark ends it.
     """
-    if start >= len(text) or not _HAN.match(text, start):
+    if not is_han(text[start : start + 1]):
         return None
-    dotted = DOTTED.match(text, start)
+    dotted = _dotted(text, start, words)
     if dotted is not None:
-        return _dotted(text, dotted, words)
+        return dotted
     word = words.not_names.at(text, start)
     alike = _like_a_word(text, start, word, words) if word and titled and end is None else None
     if alike is not None:
@@ -102,14 +102,14 @@ def _candidates(text: str, start: int, words: OfficialWords, known_end: int | No
         for given in (1, 2):
             end = start + length + given
             name = text[start:end]
-            if len(name) < length + given or not _HAN.fullmatch(name):
+            if len(name) < length + given or not is_han(name):
                 break
             if known_end not in (None, end):
                 continue
             score = _score(text, start, length, end, words, known_end is not None)
             if score is not None:
                 found.append(Name(Span(start, end), commonness - 2.0 + score, f"surname {surname}"))
-        if length == 2 and found:
+        if any(right_side(text, name.span.end, words) > 0.0 for name in found):
             break
     if len(found) < 3 and known_end in (None, start + 4):
         found += _of_two_surnames(text, start, words)
@@ -120,7 +120,7 @@ def _of_two_surnames(text: str, start: int, words: OfficialWords) -> list[Name]:
     """Return the candidate of two common surnames and two characters (陈王明华), where no word begins inside it."""
     first, second = (words.surnames.get(text[start + i : start + i + 1], 0.0) for i in (0, 1))
     name = text[start : start + 4]
-    if min(first, second) < _COMMON or not _HAN.fullmatch(name) or len(name) < 4:
+    if min(first, second) < _COMMON or not is_han(name) or len(name) < 4:
         return []
     if any(len(words.followers.at(text, start + i)) > 1 or words.not_names.at(text, start + i) for i in (1, 2, 3)):
         return []
@@ -134,7 +134,8 @@ def _of_two_surnames(text: str, start: int, words: OfficialWords) -> list[Name]:
 def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, closed: bool) -> float | None:
     """Return what the given name and its right side are worth; None where it cannot be a name."""
     given = text[start + surname : end]
-    if given in words.not_given or not words.never_given.isdisjoint(_strict(text[start : start + surname], given, words)):
+    strict = _strict(text[start : start + surname], given, words)
+    if given in words.not_given or not words.never_given.isdisjoint(strict):
         return None
     if any(text[a:end] in words.post_words for a in range(start, end - 1)):
         return None
@@ -166,7 +167,7 @@ def _like_a_word(text: str, start: int, word: str, words: OfficialWords) -> Name
         name = text[start:end]
         side = right_side(text, end, words)
         score = _score(text, start, 1, end, words, False)
-        if score is None or side < 0.0 or not _HAN.fullmatch(name):
+        if score is None or side < 0.0 or not is_han(name):
             continue
         present = words.presence.at(text, end) != ""
         if len(name) == 3:
@@ -191,7 +192,7 @@ def _of_four(text: str, start: int, words: OfficialWords) -> list[Name]:
     end = start + 4
     name = text[start:end]
     surname = text[start]
-    if words.surnames.get(surname, 0.0) < _FAMILIAR or surname in words.word_surnames or not _HAN.fullmatch(name):
+    if words.surnames.get(surname, 0.0) < _FAMILIAR or surname in words.word_surnames or not is_han(name):
         return []
     if not words.never_given.isdisjoint(name) or any(text[a:end] in words.post_words for a in range(start, end - 1)):
         return []
@@ -218,7 +219,10 @@ def right_side(text: str, end: int, words: OfficialWords) -> float:
 
 def _with_repeats(text: str, found: list[Name]) -> list[Name]:
     """Return the candidates with what their other occurrences say: of 毛清等 and 毛清, the one that comes again."""
-    counts = {name: text.count(name.span.of(text)) for name in found}
+    if not found:
+        return []
+    start = found[0].span.start
+    counts = {name: text.count(name.span.of(text), max(0, start - _NEAR), start + _NEAR) for name in found}
     result = []
     for name in found:
         longer = [other for other in found if other.span.end > name.span.end]
@@ -233,12 +237,17 @@ def _with_repeats(text: str, found: list[Name]) -> list[Name]:
     return result
 
 
-def _dotted(text: str, match: regex.Match[str], words: OfficialWords) -> Name | None:
+def _dotted(text: str, start: int, words: OfficialWords) -> Name | None:
     """Return a name with dots: its last part ends where something can follow."""
-    last = max(match[0].rfind(mark) for mark in "·•‧・∙") + match.start() + 1
-    ends = range(last + 1, min(match.end(), last + 8) + 1)
+    if not any(mark in text[start + 1 : start + 9] for mark in DOTS):
+        return None
+    match = DOTTED.match(text[start : start + _LONGEST_DOTTED])
+    if match is None:
+        return None
+    last = start + max(match[0].rfind(mark) for mark in DOTS) + 1
+    ends = range(last + 1, min(start + match.end(), last + 8) + 1)
     end = max(ends, key=lambda place: (_worth_of_dotted(text, place, last, words), -place))
-    return Name(Span(match.start(), end), 5.0, "name with a dot")
+    return Name(Span(start, end), 5.0, "name with a dot")
 
 
 def _worth_of_dotted(text: str, end: int, last: int, words: OfficialWords) -> float:
@@ -246,6 +255,8 @@ def _worth_of_dotted(text: str, end: int, last: int, words: OfficialWords) -> fl
     worth = min(right_side(text, end, words), 2.0)
     length = end - last
     worth -= 1.5 if length == 1 else 0.3 * max(0, length - 5)
+    worth -= 0.4 * sum(character not in words.syllables for character in text[last:end])
+    worth -= 0.0 if words.never_given.isdisjoint(text[last:end]) else 3.0
     if worth > 0 and text[end : end + 1] in words.syllables and right_side(text, end + 1, words) > 0:
         worth -= 1.5
     return worth
@@ -265,7 +276,7 @@ def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
     found = []
     for end in range(start + 2, start + 6):
         worth = right_side(text, end, words)
-        if not _HAN.fullmatch(text, start, end):
+        if not is_han(text[start:end]):
             break
         if end in parts:
             found.append(Name(Span(start, end), 1.0 + parts[end] * 0.5 + worth, "name of known parts"))

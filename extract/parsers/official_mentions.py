@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -18,7 +18,7 @@ from .official_dictionary import is_word
 from .official_words import LEVELS, OfficialWords
 from .titles import Chain, Title, find_posts, read_chain, title_ahead, title_start
 
-__all__ = ["Group", "Mention", "find_mentions"]
+__all__ = ["Group", "Mention", "Taken", "find_mentions"]
 
 _GAPS = frozenset("、，；和及与同暨兼")
 _WEAK_NEED = 2.6
@@ -26,6 +26,8 @@ _WEAK_NEED = 2.6
 _LISTED = 0.8
 #: How far before its end a list of names can begin.
 _LIST_REACH = 80
+#: How far before a list the words that open it can begin.
+_HEAD_REACH = 40
 #: An office for one task, which is an organisation where a department comes behind it: 市整改办｜主任、市水利局局长甲.
 _OFFICE = regex.compile(r"(?P<office>[省市县区州旗盟][^委府人政]{1,8}办(?:公室)?)(?P<post>\p{Han}+)")
 _UNTITLED = ("一行", "带队", "率队", "同志", "率领", "带领", "率")
@@ -54,11 +56,30 @@ class Group:
     """A role that the words around the list give by themselves (陪同的有…), else empty."""
 
 
+class Taken:
+    """Stretches of the text that are read already; none overlaps another."""
+
+    __slots__ = ("_spans",)
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def add(self, span: Span) -> None:
+        """Take one more stretch."""
+        insort(self._spans, span)
+
+    def overlaps(self, span: Span) -> bool:
+        """Tell whether any of them shares a character with ``span``."""
+        index = bisect_left(self._spans, span.end, key=lambda taken: taken.start)
+        return index > 0 and self._spans[index - 1].end > span.start
+
+
 def find_mentions(text: str, words: OfficialWords) -> list[Group]:
     """Return the groups of people in the text, in its order."""
     hits = find_posts(text, words)
     reader = _Reader(text, hits, words)
     reader.read_titles()
+    reader.taken = Taken(group.span for group in reader.groups)
     reader.read_bodies()
     reader.read_untitled()
     reader.read_heads()
@@ -72,6 +93,9 @@ class _Reader:
         self.text, self.hits, self.words = text, hits, words
         self.groups: list[Group] = []
         self.floor = 0
+        self.taken = Taken(())
+        self.endings: set[str] = set()
+        """What the names found so far end with."""
 
     def read_titles(self) -> None:
         """Read titles with their names from left to right."""
@@ -180,7 +204,7 @@ class _Reader:
             if body is None or (body and not self._is_body(body)):
                 continue
             begin = title.start + place - length
-            if written[place - length : place] in self.words.surnames or self._is_place(written[:place], post=written[place]):
+            if written[place - length : place] in self.words.surnames or self._is_place(written[:place], written[place]):
                 continue
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
             if name is not None:
@@ -230,7 +254,9 @@ class _Reader:
         return names
 
     def _mention(self, name: Name, titles: tuple[str, ...], organisation: str | None, kind: str, why: str) -> Mention:
-        return Mention(name.span.of(self.text), name.span, titles, organisation, kind, why)
+        string = name.span.of(self.text)
+        self.endings.update(string[first:] for first in range(len(string)))
+        return Mention(string, name.span, titles, organisation, kind, why)
 
     def _near_group(self, start: int) -> Group | None:
         """Return the group that goes on here: nothing but separators lies between."""
@@ -284,7 +310,7 @@ class _Reader:
         self.floor = max(self.floor, end)
 
     def _free(self, span: Span) -> bool:
-        return not any(group.span.overlaps(span) for group in self.groups)
+        return not self.taken.overlaps(span)
 
     def read_bodies(self) -> None:
         """Read the heads of groups who are named without a title: 省督察组甲带队."""
@@ -314,15 +340,15 @@ class _Reader:
         if start and self.text[start - 1] not in "，。；：\n\t、日午晚由":
             return False
         string = name.span.of(self.text)
-        known = any(m.name.endswith(string) for group in self.groups for m in group.people)
-        return not known and not is_word(string)
+        return string not in self.endings and not is_word(string)
 
     def read_heads(self) -> None:
         """Read lists that a phrase opens: 参加会议的有甲、乙."""
         for group in self.groups:
-            before = self.text[: group.span.start].rstrip("：")
+            begin = group.span.start
+            before = self.text[max(0, begin - _HEAD_REACH) : begin].rstrip("：")
             head = self.words.list_head_words.before(before, len(before))
-            if head and (len(before) < group.span.start or head.endswith(("有", "领导", "人员"))):
+            if head and (self.text[begin - 1] == "：" or head.endswith(("有", "领导", "人员"))):
                 group.role = self.words.list_heads[head]
             elif before.endswith("有"):
                 group.role = self._role_of_phrase(before)
@@ -346,6 +372,7 @@ class _Reader:
 
     def _put(self, group: Group) -> None:
         self.groups.append(group)
+        self.taken.add(group.span)
 
 
 def title_start_of_list(text: str, end: int, floor: int, words: OfficialWords) -> int:

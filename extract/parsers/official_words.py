@@ -11,12 +11,18 @@ import regex
 
 from ..rulepack import Lexicon, Rules
 
-__all__ = ["OfficialWords", "Prefixes", "official_words"]
+__all__ = ["OfficialWords", "Prefixes", "is_han", "official_words"]
 
-_DOT = "·•‧・∙"
-DOTTED = regex.compile(rf"\p{{Han}}{{1,7}}(?:[{_DOT}]\p{{Han}}{{1,9}})+")
+DOTS = "·•‧・∙"
+DOTTED = regex.compile(rf"\p{{Han}}{{1,7}}(?:[{DOTS}]\p{{Han}}{{1,9}})+")
+_RARE = regex.compile(r"\p{Han}")
 LEVELS = frozenset("省市县区旗州盟镇乡地")
 OPEN_BRACKET, CLOSE_BRACKET = "（", "）"
+
+
+def is_han(string: str) -> bool:
+    """Tell whether a string consists of Chinese characters alone, and is not empty."""
+    return string != "" and all("\u4e00" <= c <= "\u9fff" or _RARE.fullmatch(c) is not None for c in string)
 
 
 class Prefixes:

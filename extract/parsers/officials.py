@@ -7,18 +7,21 @@ without a person, bodies that look like people, names in phrases of doctrine, pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..record import Official, Role
-from ..rulepack import Rules
+from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
-from .official_mentions import Group, Mention, find_mentions
+from .official_mentions import Group, Mention, Taken, find_mentions
 from .official_words import OfficialWords, official_words
 from .roles import PRECEDENCE, roles_of
 
 __all__ = ["find_officials"]
+
+#: From so many forms on, one pass for all of them is faster than a search for each.
+_MANY = 60
 
 
 def find_officials(text: str, rules: Rules, context: Context, body: int = 0) -> list[Official]:
@@ -99,19 +102,12 @@ def _joined(text: str, groups: Sequence[Group]) -> list[Group]:
 
 def _later(text: str, groups: Sequence[Group], people: Mapping[str, _Person], words: OfficialWords) -> list[Group]:
     """Return the later mentions of known people, each list of them as one group."""
-    taken = [group.span for group in groups]
-    found: list[tuple[Span, str]] = []
-    for name in people:
-        forms = {name} | ({f"{name[1:]}同志"} if len(name) == 3 else set())
-        for form in forms:
-            place = text.find(form)
-            while place >= 0:
-                found.append((Span(place, place + len(form)), name))
-                place = text.find(form, place + 1)
-    found += _by_surname(text, people, words)
+    forms = {name: name for name in people} | {f"{name[1:]}同志": name for name in people if len(name) == 3}
+    found = [*_occurrences(text, forms), *_by_surname(text, people, words)]
+    taken = Taken(group.span for group in groups)
     result: list[Group] = []
     for span, name in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
-        if any(span.overlaps(other) for other in taken) or (result and span.overlaps(result[-1].span)):
+        if taken.overlaps(span) or (result and span.overlaps(result[-1].span)):
             continue
         mention = Mention(name, span)
         if result and text[result[-1].span.end : span.start] in words.separators:
@@ -122,16 +118,32 @@ def _later(text: str, groups: Sequence[Group], people: Mapping[str, _Person], wo
     return result
 
 
+def _occurrences(text: str, forms: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
+    """Yield where the forms occur, with what each stands for."""
+    if len(forms) > _MANY:
+        yield from ((hit.span, hit.value) for hit in Lexicon(forms).find(text))
+        return
+    for form, name in forms.items():
+        place = text.find(form)
+        while place >= 0:
+            yield Span(place, place + len(form)), name
+            place = text.find(form, place + 1)
+
+
 def _by_surname(text: str, people: Mapping[str, _Person], words: OfficialWords) -> list[tuple[Span, str]]:
     """Return mentions such as 毛书记 and 高副县长, of the one known person with that surname."""
     found = []
+    bearing: dict[str, list[str]] = {}
+    for name in people:
+        for length in (1, 2):
+            bearing.setdefault(name[:length], []).append(name)
     for hit in words.posts.find(text):
         start = hit.span.start
         while deputy := words.deputies.before(text, start):
             start -= len(deputy)
         for length in (2, 1):
             surname = text[max(0, start - length) : start]
-            bearers = [name for name in people if name.startswith(surname)] if surname in words.surnames else []
+            bearers = bearing.get(surname, []) if surname in words.surnames else []
             if len(bearers) == 1 and not text[: start - length].endswith(tuple(bearers)):
                 found.append((Span(start - length, hit.span.end), bearers[0]))
                 break

@@ -7,6 +7,7 @@ subject (相关部门负责人参加). Refused: verbs inside what somebody said,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -22,6 +23,8 @@ PRECEDENCE = ("lead", "chair", "accompany", "attend", "speak", "work", "present"
 _SENTENCE = regex.compile(r"[。！？\n]")
 #: The name of a document holds verbs that nobody does.
 _WORK = regex.compile(r"《[^》]*》")
+#: How far behind a name it matters what is said of it there and then.
+_REACH = 24
 _CLAUSE = regex.compile(r"[，；：]")
 _UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
 _BLAMED = regex.compile(r"[^，。；]{0,6}?(诫勉|警告|记过|处分|批评|约谈|职务|立案|问责|处理)")
@@ -48,24 +51,34 @@ def roles_of(text: str, groups: Sequence[Group], words: OfficialWords) -> list[t
     text = _WORK.sub(lambda match: "〇" * len(match[0]), text)
     found: list[tuple[str, str]] = [("", "")] * len(groups)
     helpers = {i: role for i, group in enumerate(groups) if (role := _helper(text, group))}
+    ends = [match.start() for match in _SENTENCE.finditer(text)] + [len(text)]
+    among = _among_themselves(groups)
+    following: int | None = None
     for index in range(len(groups) - 1, -1, -1):
         group = groups[index]
-        if group.role:
-            found[index] = (group.role, "the words before the list")
-            continue
         if index in helpers:
             found[index] = helpers[index]
             continue
-        following = next((i for i in range(index + 1, len(groups)) if i not in helpers), None)
-        limit = _sentence_end(text, group.span.end)
+        limit = ends[bisect_left(ends, group.span.end)]
         shared = following is not None and groups[following].span.start < limit
-        stop = groups[following].span.start if shared and following is not None else limit
+        if group.role:
+            found[index] = (group.role, "the words before the list")
+        else:
+            stop = groups[following].span.start if shared and following is not None else limit
+            role = _role_in(text, group.span.end, stop, words, among[index])
+            found[index] = found[following] if not role[0] and shared and following is not None else role
+        following = index
+    return found
+
+
+def _among_themselves(groups: Sequence[Group]) -> list[bool]:
+    """Tell of each group whether it is several people, and nobody else was named before: then 一同 is about them."""
+    seen: set[str] = set()
+    found = []
+    for group in groups:
         names = {mention.name for mention in group.people}
-        first = len(names) > 1 and not any(m.name not in names for earlier in groups[:index] for m in earlier.people)
-        role = _role_in(text, group.span.end, stop, words, first)
-        if not role[0] and shared and following is not None and _goes_on(text[group.span.end : stop]):
-            role = found[following]
-        found[index] = role
+        found.append(len(names) > 1 and len(seen) == len(names & seen))
+        seen |= names
     return found
 
 
@@ -77,27 +90,17 @@ def _helper(text: str, group: Group) -> tuple[str, str] | None:
         return "mention", "的"
     if before.endswith(("受", "经", "根据", "按照")):
         return ("mention", "受…委托" if "委托" in behind else before[-2:])
-    if before.endswith(("对", "给", "给予", "免去")) and _BLAMED.match(text, group.span.end):
+    if before.endswith(("对", "给", "给予", "免去")) and _BLAMED.match(text[group.span.end : group.span.end + _REACH]):
         return "mention", "处分"
     if before.endswith(_LEADING) and not behind.startswith(("的", "率", "带")):
         return "accompany", "带领"
-    under = _UNDER.match(text, group.span.end)
+    under = _UNDER.match(text[group.span.end : group.span.end + _REACH])
     clause = text[max(0, group.span.start - 16) : group.span.start]
     beside = clause.rfind("在")
     if under is None or under[0].startswith("在") or beside < 0 or any(mark in clause[beside:] for mark in "，。；："):
         return None
     role = {"陪同": "accompany", "陪伴": "accompany", "引导": "accompany", "主持": "chair"}.get(under[1], "lead")
     return role, f"{under[1]}下"
-
-
-def _sentence_end(text: str, start: int) -> int:
-    match = _SENTENCE.search(text, start)
-    return match.start() if match else len(text)
-
-
-def _goes_on(between: str) -> bool:
-    """Tell whether a group without a verb shares that of the next: 甲及有关负责人，乙陪同."""
-    return "。" not in between
 
 
 def _role_in(text: str, start: int, stop: int, words: OfficialWords, first: bool) -> tuple[str, str]:
@@ -176,10 +179,10 @@ def _is_noun(clause: str, hit: Hit[str]) -> bool:
 
 def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     first = start
-    for mark in _CLAUSE.finditer(text, start, stop):
-        if mark.start() > first:
-            yield first, mark.start()
-        first = mark.end()
+    for mark in _CLAUSE.finditer(text[start:stop]):
+        if start + mark.start() > first:
+            yield first, start + mark.start()
+        first = start + mark.end()
     if first < stop:
         yield first, stop
 

@@ -16,7 +16,7 @@ from ..span import Span
 from .site_marks import Marks, Noun
 from .site_names import Name, counted, name_in, noun_after, township_of
 
-__all__ = ["SiteList", "read_list", "summed_lists"]
+__all__ = ["SiteList", "read_list", "share_head", "summed_lists"]
 
 _SEPARATOR = regex.compile(r"，(?:以及|和|及)|[、，。；！？：\n\t]|以及|和|及|与|跟")
 #: What stands farther from its lead-in or separator is no part of a name.
@@ -33,6 +33,8 @@ _ALONG = ("沿线", "两侧", "沿街", "附近", "旁", "旁边")
 _SUM = regex.compile(r"等?(?:\d{1,3}|[二两三四五六七八九十]{1,2})余?家|等(?=\p{Han}{0,4}(?:企业|公司|厂))")
 _LIST_START = "的对求到了在是为将把由让令使督促责成现发查"
 _LONGEST_SUMMED = 60
+#: The longest short name that shares the head of another.
+_LONGEST_SHORT = 4
 _BRAND = regex.compile(r"\p{Han}{2,4}")
 _BRACKET = regex.compile(r"[（“《]")
 
@@ -155,6 +157,13 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | 
         yield Name(Span(*river.span()), "river", specific=True)
         name = name._replace(span=Span(river.end(), name.span.end))
     yield name
+
+
+def share_head(names: SiteList) -> bool:
+    """Tell whether short names share the noun of the last one: ``甲盛、乙隆、丙源建材有限公司``."""
+    *shorter, last = names.names
+    bare = bool(shorter) and all(n.kind is None and n.span.end - n.span.start <= _LONGEST_SHORT for n in shorter)
+    return bare and last.kind == "enterprise" and last.specific and not last.brand
 
 
 def summed_lists(marks: Marks) -> Iterator[SiteList]:

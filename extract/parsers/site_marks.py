@@ -128,7 +128,9 @@ class Marks:
     def firm_at(self, at: int) -> Noun | None:
         """Return the kind that a short noun with its trade before it tells: ``石材厂``, ``页岩砖企业``."""
         for end in range(at + 2, at + _LONGEST_NOUN + 1):
-            kind = self.vocabulary.nouns.get(self.text[end - 1 : end]) or self.vocabulary.nouns.get(self.text[end - 2 : end])
+            kind = self.vocabulary.nouns.get(self.text[end - 1 : end]) or self.vocabulary.nouns.get(
+                self.text[end - 2 : end]
+            )
             if kind in ("enterprise", "quarry"):
                 return kind
         return None
@@ -171,6 +173,7 @@ class Vocabulary:
     nouns: dict[str, Noun]
     starts: regex.Pattern[str]
     breaks: regex.Pattern[str]
+    seats: regex.Pattern[str]
     tails: tuple[str, ...]
     topics: tuple[str, ...]
     townships: tuple[str, ...]
@@ -195,11 +198,14 @@ def _vocabulary(rules: Rules) -> Vocabulary:
         stops=Lexicon(dict.fromkeys(words.stops, True) | dict.fromkeys(words.kept, False)),
         matters=Lexicon(matters),
         speech=Lexicon(dict.fromkeys(words.speech)),
-        general=Lexicon(dict.fromkeys(word for word in (*words.general, *words.trades, *words.brands) if len(word) > 1)),
+        general=Lexicon(
+            dict.fromkeys(word for word in (*words.general, *words.trades, *words.brands) if len(word) > 1)
+        ),
         general_characters=frozenset(word for word in words.general if len(word) == 1),
         nouns={noun: cast(Noun, kind) for kind, nouns in words.list_nouns.items() for noun in nouns},
         starts=regex.compile(rf"(?:{_any_of(words.starts)})+"),
         breaks=regex.compile(_any_of(words.breaks)),
+        seats=regex.compile(_any_of(words.seats)),
         tails=tuple(sorted(words.tails, key=lambda word: -len(word))),
         topics=words.topics,
         townships=words.townships,

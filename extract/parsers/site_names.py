@@ -219,7 +219,9 @@ def acting_township(text: str, rules: Rules, place_ends: Collection[int], body: 
             continue
         for start in range(end - 3, max(-1, end - _LONGEST_TOWNSHIP - 1), -1):
             if start and not (
-                start in place_ends or text[start - 1] in _BEFORE_TOWNSHIP or text.endswith(words.acting_before, 0, start)
+                start in place_ends
+                or text[start - 1] in _BEFORE_TOWNSHIP
+                or text.endswith(words.acting_before, 0, start)
             ):
                 continue
             name = text[start:end]

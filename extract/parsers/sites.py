@@ -15,7 +15,7 @@ from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
 from .places import PlaceMention, find_places, is_city, is_unit
-from .site_lists import SiteList, read_list, summed_lists
+from .site_lists import SiteList, read_list, share_head, summed_lists
 from .site_marks import Marks
 from .site_names import Name, acting_township, township_of
 
@@ -26,10 +26,10 @@ Lead = Literal["move", "look", "at", "complaint", "act"]
 #: How far behind a township something is said to be checked there: ``对某镇、某镇的…开展检查``.
 _CHECKED_WITHIN = 40
 _PAIR = 2
+#: How far behind 在 the verb of what was done there stands.
+_SEAT_WITHIN = 32
 #: How far a lead-in with the word before it (还来到) reaches back.
 _LEAD_LENGTH = 4
-#: The longest short name that shares the head of another.
-_LONGEST_SHORT = 4
 _AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "："), "act": ("了",)}
 #: What follows a lead-in that leads to nothing: ``整治和…``.
 _NO_NAME = ("和", "及", "与", "等", "、", "工作")
@@ -98,8 +98,11 @@ class _Reader:
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
             if self.text.startswith(_NO_NAME, first) and kind in ("look", "act"):
                 continue
+            opens = kind != "at" or self._opens(begin)
+            if not opens and not self.marks.vocabulary.seats.search(self.text, first, first + _SEAT_WITHIN):
+                continue
             names = read_list(self.marks, first, self.rules, kind in ("complaint", "act"))
-            if kind == "at" and not self._opens(begin) and not self._is_seat(names):
+            if not opens and not self._is_seat(names):
                 continue
             inside = hit.span.end
             taken = [candidate._replace(list_start=first) for candidate in self._taken(kind, names, hit.word)]
@@ -170,7 +173,13 @@ class _Reader:
             township = own or township
             carried = None if own or not (grouped or shared or lead == "at") else township
             yield _Candidate(
-                name._replace(span=span), kind, own or carried, f"{lead}: {word}", 0, grouped and carried is not None, any(owned)
+                name._replace(span=span),
+                kind,
+                own or carried,
+                f"{lead}: {word}",
+                0,
+                grouped and carried is not None,
+                any(owned),
             )
 
     def _kind(self, lead: Lead, name: Name, names: SiteList, township: str | None, typed: int) -> SiteKind | None:
@@ -213,7 +222,7 @@ class _Reader:
         """Tell whether a name without a site's ending is one, by the list that it stands in."""
         if lead in ("complaint", "act") or (names.closed == "comma" and len(names.names) < 2):
             return False
-        if names.noun is not None or _share_head(names):
+        if names.noun is not None or share_head(names):
             return True
         if lead in ("move", "at"):
             return len(names.names) > 1 and (typed > 0 or names.closed == "etc")
@@ -286,17 +295,10 @@ class _Reader:
         mention = self.places.get(span.start)
         if mention is not None and mention.span.end >= span.end:
             return True
-        if name.kind is None and is_city(span.of(self.text)[:2], self.rules) and is_unit(span.of(self.text)[2:], self.rules):
+        if is_city(span.of(self.text)[:2], self.rules) and is_unit(span.of(self.text)[2:], self.rules):
             return True
         told = name.kind is not None and (name.kind != "park" or typed > 1)
         return not told and span.of(self.text).endswith(self.rules.pack.sites.units)
-
-
-def _share_head(names: SiteList) -> bool:
-    """Tell whether short names share the noun of the last one: ``甲盛、乙隆、丙源建材有限公司``."""
-    *shorter, last = names.names
-    bare = bool(shorter) and all(n.kind is None and n.span.end - n.span.start <= _LONGEST_SHORT for n in shorter)
-    return bare and last.kind == "enterprise" and last.specific and not last.brand
 
 
 def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Candidate]:
@@ -328,7 +330,13 @@ def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Ca
             context = None
         if context is not None and reader.lies_in(context, candidate):
             candidate = candidate._replace(township=context.township)
-        elif not named and host and host[1] <= candidate.name.span.start and reader.acts_first(host[1]) and not reader.is_elsewhere(candidate):
+        elif (
+            not named
+            and host
+            and host[1] <= candidate.name.span.start
+            and reader.acts_first(host[1])
+            and not reader.is_elsewhere(candidate)
+        ):
             candidate = candidate._replace(township=host[0])
         placed.append(candidate)
     return placed
@@ -361,10 +369,9 @@ def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
 
 def _is_only_where(township: str, kept: Sequence[_Candidate], text: str) -> bool:
     """Tell whether a township is only where sites stand: the list of sites goes by townships."""
+    unnamed = not township.endswith(("镇", "乡", "街道", "苏木", "办事处"))
     return any(
-        o.township == township and o.carried
-        or (not township.endswith(("镇", "乡", "街道", "苏木", "办事处")) and o.name.span.of(text).startswith(township) and o.township != township)
-        for o in kept
+        (o.carried if o.township == township else unnamed and o.name.span.of(text).startswith(township)) for o in kept
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from ..rulepack import Hit
-from .official_words import CLOSE_BRACKET, LEVELS, OPEN_BRACKET, OfficialWords
+from .official_words import CLOSE_BRACKET, LEVELS, OPEN_BRACKET, OfficialWords, is_han
 
 __all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_start"]
 
@@ -23,13 +23,13 @@ _STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'�
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
 #: Endings of places below the township's level, and beside it.
 _PLACES = ("街道", "村", "社区", "苏木")
-_HAN = regex.compile(r"\p{Han}")
 _JOINTS = ("和", "与", "及")
 _GROUP = regex.compile(r"第?[一二三四五六七八九十\d]{1,3}小?组")
 #: An organ that a people's congress or a conference has for a field: it stays in the title.
 _CONGRESS = regex.compile(r"(?P<place>.*?)(?P<organ>[省市县区州旗盟]?(?:人大|政协)\p{Han}{1,10}委(?:员会)?)")
 #: Groups and offices that need no other name: 派出所｜所长, 专班｜主任.
-_BY_ITSELF = regex.compile(r".+所|\p{Han}*专班|(?:[省市县区州旗盟]|\p{Han}{2,7}[省市县区州旗盟])\p{Han}+组|\p{Han}{5,}组")
+_OWNED_GROUP = r"(?:\p{Han}{2,7})?[省市县区州旗盟]\p{Han}+组"
+_BY_ITSELF = regex.compile(rf".+所|\p{{Han}}*专班|{_OWNED_GROUP}|\p{{Han}}{{5,}}组")
 _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
 #: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
@@ -149,7 +149,7 @@ def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
 
 def _behind_joint(text: str, floor: int) -> int:
     """Return the place behind a 和 that joins two people: behind a name, 和县林业局 is no bureau of 和县."""
-    joined = floor > 0 and text[floor : floor + 1] in _JOINTS and _HAN.match(text, floor - 1) is not None
+    joined = floor > 0 and text[floor : floor + 1] in _JOINTS and is_han(text[floor - 1])
     return floor + joined
 
 

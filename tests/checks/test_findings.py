@@ -280,7 +280,7 @@ class TestBrackets:
 
 class TestTwice:
     def test_the_same_total_again(self) -> None:
-        sheet = Sheet()
+        sheet = Sheet(as_of="2024-06-07")
         sheet.put(9)
         sheet.put(9)
         finding = one(sheet)
@@ -290,6 +290,24 @@ class TestTwice:
             "累计总数9件，与文中另一处的9件一致。",
             "The cumulative total (9), consistent with 9 where it is printed again.",
         )
+
+    def test_totals_without_batch_and_date_may_be_of_two_times(self) -> None:
+        sheet = Sheet()
+        sheet.put(9)
+        sheet.put(8)
+        assert sheet.check() == []
+
+    def test_lists_of_two_undated_totals_are_two_counts(self) -> None:
+        sheet = Sheet()
+        for total, parts in ((9, {"东县": 5, "西县": 4}), (9, {"东县": 6, "西县": 3})):
+            sheet.list("region", parts, sheet.put(total))
+        assert not [f for f in sheet.check() if f.constraint == "agree"]
+
+    def test_a_batch_alone_tells_the_time(self) -> None:
+        sheet = Sheet()
+        sheet.put(9, batch=[1, 3])
+        sheet.put(8, batch=[1, 3])
+        assert (one(sheet).constraint, one(sheet).status) == ("agree", "violated")
 
     def test_the_same_part_with_another_number(self) -> None:
         sheet = Sheet()

@@ -37,6 +37,8 @@ BOUNDARIES = [
     "吴军｜立案审查",
     "阿依努尔·买买提｜以及部分代表",
     "哈力克·玉素甫｜、副县长",
+    "迪丽娜·买合木提｜到牧区",
+    "迪丽娜·木拉提｜，",
     "扎西次仁｜带队",
     "格桑卓玛｜负直接责任",
     "阿拉坦巴根｜陪同",
@@ -82,6 +84,34 @@ def test_a_name_ends_where_words_begin(marked: str) -> None:
     name = name_at(text, 0, WORDS)
     assert name is not None
     assert name.span == (0, end)
+
+
+TITLED = [
+    "高度｜陪同",
+    "时刻华｜陪同下",
+    "严肃明｜等参加",
+    "周密林｜到现场",
+    "马路明｜参加",
+    "高效｜、县水务局局长",
+    "高山流云｜、青溪县副县长",
+    "沈在渊｜参加",
+    "贺以平｜、",
+    "温暖｜，",
+]
+
+NOBODY_TITLED = ["高度重视", "马上参加", "任务、县长", "安全、环保", "马不停蹄到", "时间紧、", "高效、规范", "时刻牢记"]
+
+
+@pytest.mark.parametrize("marked", TITLED)
+def test_a_title_and_a_clear_end_win_over_the_dictionary(marked: str) -> None:
+    name = name_at(marked.replace("｜", ""), 0, WORDS, titled=True)
+    assert name is not None
+    assert name.span == (0, marked.index("｜"))
+
+
+@pytest.mark.parametrize("text", NOBODY_TITLED)
+def test_words_behind_a_title_stay_words(text: str) -> None:
+    assert name_at(text, 0, WORDS, titled=True) is None
 
 
 @pytest.mark.parametrize("text", NO_NAMES)

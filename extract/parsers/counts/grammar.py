@@ -11,11 +11,10 @@ from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
-from .labels import REPEATED, classify
+from .labels import REPEATED, Label, classify
 from .leftovers import reason_of
 from .lists import Lead, Reading
 from .members import Words
-from .phrases import Stripped
 from .pieces import Bracket, Piece
 from .rows import read_table
 from .tables import caption_of, table_at

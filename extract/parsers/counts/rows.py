@@ -22,13 +22,15 @@ _UNIT = "单位"
 def read_table(table: Table, caption: list[Token], lists: Members) -> None:
     """Take the rows of a table as a list; the row of sums is a total, and the whole of the list."""
     words = lists.words
-    for token in table.broken:
+    for token in (*table.broken, *(number for _, number in table.glued)):
         lists.reading.reasons[token.start] = "not_understood"
     column = _total_column(table.heads, lists)
     if column is None:
         return
     rows = [row for row in table.rows if row.cells[column] is not None]
     sums = [row for row in rows if _is_sum(row, lists)]
+    if len(sums) == len(table.glued) == 1 and (parted := _parted(*table.glued[0], rows, sums[0])) is not None:
+        rows = sorted([*rows, parted], key=lambda row: row.name.start)
     listed = [row for row in rows if row not in sums]
     if not listed:
         return
@@ -40,7 +42,7 @@ def read_table(table: Table, caption: list[Token], lists: Members) -> None:
         item = _item(row, column, default, row in sums, lists)
         if row in sums:
             statement.content.append(item)
-            part.whole = item
+            part.whole = None if any(whole.value == item.value for whole in part.candidates) else item
         else:
             part.items.append(item)
     statement.content.append(part)
@@ -57,6 +59,24 @@ def _total_column(heads: list[str], lists: Members) -> int | None:
 def _is_sum(row: Row, lists: Members) -> bool:
     name = row.name.text
     return lists.words.cumulative.fullmatch(name) is not None or lists.words.own_area.fullmatch(name) is not None
+
+
+def _parted(name: Token, number: Token, rows: list[Row], sums: Row) -> Row | None:
+    """Return the row whose cells ran together in one number, where the sums decide what they were."""
+    cells: list[Cell | None] = []
+    start = number.span.start
+    digits = number.text[start - number.start :]
+    for i, cell in enumerate(sums.cells):
+        others = [row.cells[i] for row in rows if row is not sums]
+        if cell is None or any(other is None for other in others):
+            return None
+        missing = str(int((cell.token.value or 0) - sum(other.token.value or 0 for other in others if other)))
+        if not digits.startswith(missing):
+            return None
+        digits, end = digits[len(missing) :], start + len(missing)
+        cells.append(cell._replace(token=Token("number", start, end, missing, int(missing), figure=start)))
+        start = end
+    return Row(name, cells) if not digits else None
 
 
 def _values(rows: list[Row], column: int) -> float:

@@ -43,6 +43,8 @@ class Table(NamedTuple):
     rows: list[Row]
     broken: list[Token]
     """Numbers of rows whose cells do not fit the head."""
+    glued: list[tuple[Token, Token]]
+    """Names and numbers of rows whose cells ran together: 西山新区12."""
     length: int
 
 
@@ -58,6 +60,7 @@ def table_at(pieces: list[Piece], start: int) -> Table | None:
     skip = int(heads[0][0].text in _NUMBERING)
     rows: list[Row] = []
     broken: list[Token] = []
+    glued: list[tuple[Token, Token]] = []
     at = start + len(line)
     while at < len(pieces):
         cells = _line(pieces, at)
@@ -65,13 +68,15 @@ def table_at(pieces: list[Piece], start: int) -> Table | None:
         row = _row(cells[1:] if numbered else cells, heads[skip:])
         if row is not None:
             rows.append(row)
+        elif rows and (pair := _glued(cells)) is not None:
+            glued.append(pair)
         elif rows and len(cells) > 1:
             broken += [token for piece in cells for token in _tokens(piece) if token.kind == "number"]
         else:
             break
         at += len(cells)
     names = [token.text for token, _ in heads[skip:]]
-    return Table(names[0], names[1:], rows, broken, at - start) if rows else None
+    return Table(names[0], names[1:], rows, broken, glued, at - start) if rows else None
 
 
 def caption_of(pieces: list[Piece], start: int) -> list[Token]:
@@ -111,6 +116,14 @@ def _tokens(piece: Piece) -> Iterator[Token]:
                 yield from _tokens(inner)
         else:
             yield unit
+
+
+def _glued(cells: list[Piece]) -> tuple[Token, Token] | None:
+    """Return the name and the number of a row whose cells ran together (西山新区12), None for any other row."""
+    tokens = list(_tokens(cells[0])) if cells and not any(piece.units for piece in cells[1:]) else []
+    if [token.kind for token in tokens] != ["words", "number"] or tokens[1].unit:
+        return None
+    return tokens[0], tokens[1]
 
 
 def _words(piece: Piece) -> Token | None:

@@ -1,7 +1,7 @@
 """Totals: numbers that later lists are parts of. Headlines, tallies of other things, and second totals.
 
-6月7日，…第2批信访件20件 is a headline; 8月1日，全市排查隐患30处 a tally; 共涉及环境问题25个 and 其中涉及我市3件 are second
-totals of the statement that is open.
+6月7日，…第2批信访件20件 is a headline; 8月1日，全市排查隐患30处 a tally; 共涉及环境问题25个 and 涉及我市3件 are
+second totals of the statement that is open.
 """
 
 from __future__ import annotations

@@ -1,0 +1,161 @@
+"""Forms beyond complaints: tallies of other things, rankings, second levels, measures; words as written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jianbao.checks import check
+from jianbao.parsers.context import Context
+from jianbao.parsers.counts import Counts, looks_like_statistics, parse_counts
+from jianbao.parsers.fold import fold
+from jianbao.parsers.unfold import Unfold
+from jianbao.rulepack import load_rules
+
+RULES = load_rules()
+CONTEXT = Context(date(2024, 9, 30))
+NEW = "6月7日，清河市收到第2批信访件共20件"
+
+
+def read(text: str) -> Counts:
+    return parse_counts(fold(text).string, RULES, CONTEXT)
+
+
+def rows(text: str) -> list[str]:
+    return [
+        f"{f.dimension} {f.label} {f.value}{f.unit}" if f.dimension else f"{f.subject} {f.value}{f.unit}"
+        for f in read(text).figures
+    ]
+
+
+def violated(text: str) -> list[str]:
+    counts = read(text)
+    findings = check(counts.figures, counts.groups, RULES, counts.unread)
+    return [f.constraint for f in findings if f.status == "violated"]
+
+
+FORMS = [
+    # Tallies: what a verb of other statistics counts is a total with a subject of its own.
+    (
+        "8月1日至7日，全市共派出检查组3个，检查企业40家，发现隐患90处，其中重大隐患2处，已整改80处，正在整改10处。",
+        [
+            "检查组 3个", "企业 40家", "隐患 90处",
+            "priority 重大隐患 2处", "status 已整改 80处", "status 正在整改 10处",
+        ],
+    ),
+    (
+        "截至8月7日，各级河长累计巡河500人次，发现问题30个，整改率80%。",
+        ["巡河 500人次", "问题 30个", "status 整改率 80%"],
+    ),
+    (
+        "截至8月7日，全市发现问题10个。按类型分：乱占4个、乱采3个、乱堆2个、其他1个。",
+        ["问题 10个", "other 乱占 4个", "other 乱采 3个", "other 乱堆 2个", "other 其他 1个"],
+    ),
+    ("8月份，全县新发现问题13个，省级督办4个。", ["问题 13个", "priority 省级督办 4个"]),
+    (
+        "5月6日至12日，全县登记信访事项20件，同比下降8.5%，其中来信12件、网上信访8件。",
+        ["信访事项 20件", "other 同比下降 8.5%", "channel 来信 12件", "channel 网上信访 8件"],
+    ),
+    (
+        "5月6日至12日，全县登记信访事项20件。反映的问题涉及：城乡建设12件，自然资源6件，其他2件。",
+        ["信访事项 20件", "industry 城乡建设 12件", "industry 自然资源 6件", "industry 其他 2件"],
+    ),
+    (
+        "截至5月16日，市联席办交办我县重复信访积案9件，已化解7件，正在化解2件，化解率77.8%。",
+        ["重复信访积案 9件", "status 已化解 7件", "status 正在化解 2件", "status 化解率 77.8%"],
+    ),
+    # A number before its noun, with an outcome behind, is the whole.
+    ("截至6月7日，30件信访件已办结20件，正在办理10件。", ["信访件 30件", "status 已办结 20件", "status 正在办理 10件"]),
+    (f"{NEW}。20件信访件共反映环境问题25个，其中水20个、大气5个。",
+     ["信访件 20件", "信访件 20件", "环境问题 25个", "pollution 水 20个", "pollution 大气 5个"]),
+    # Measures.
+    (f"{NEW}。责令整改企业3家，对7名公职人员和2个单位进行约谈。",
+     ["信访件 20件", "enforcement 责令整改企业 3家", "enforcement 约谈 7名", "enforcement 约谈 2个单位"]),
+    (f"{NEW}。各被督察地区责令整改3家。", ["信访件 20件", "enforcement 责令整改 3家"]),
+    (f"{NEW}，均已办结。", ["信访件 20件", "status 已办结 20件"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_form(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "县（市、区）占比前三位的是：东湖县9件；西山县2件。",
+        "东湖县9件、西山县2件（其他详见附表）。",
+        "信访量居前三位的是东湖县9件、西山县2件。",
+    ],
+)
+def test_a_ranking_or_an_extract_is_partial(listed: str) -> None:
+    counts = read(f"{NEW}。{listed}")
+    assert [(g.dimension, g.relation) for g in counts.groups] == [("region", "partial")]
+    assert [f.label for f in counts.figures] == [None, "东湖县", "西山县"]
+
+
+def test_this_week_begins_a_new_total_after_a_cumulative_one() -> None:
+    counts = read("截止6月7日，全市共收到信访件90件。本周新收信访件12件，东湖县9件、西山县3件。")
+    assert [(f.scope, f.as_of, f.value, f.parent) for f in counts.figures] == [
+        ("cumulative", "2024-06-07", 90, None),
+        ("new", None, 12, None),
+        ("new", None, 9, 1),
+        ("new", None, 3, 1),
+    ]
+
+
+def test_a_month_counts_up_to_its_last_day() -> None:
+    assert [f.as_of for f in read("2月份，全市排查隐患30处。").figures] == ["2024-02-29"]
+    assert [f.as_of for f in read("2023年11月，全市排查隐患30处。").figures] == ["2023-11-30"]
+
+
+def test_a_range_of_days_counts_up_to_its_last_one() -> None:
+    assert [f.as_of for f in read("4月18日至24日，清河市收到信访件5件。").figures] == ["2024-04-24"]
+
+
+def test_a_heading_about_another_batch_gives_no_scope() -> None:
+    counts = read("第3批信访件办理情况\n6月7日，清河市收到第5批信访件20件。")
+    assert [(f.scope, f.batch) for f in counts.figures] == [("new", [5, 5])]
+
+
+VIOLATED: list[tuple[str, list[str]]] = [
+    ("截至5月16日，交办信访事项120件，按时办结93件，正在办理22件，群众满意率96.3%。", ["partition"]),
+    ("截至5月16日，交办信访事项115件，按时办结93件，正在办理22件。", []),
+    ("6月7日，督察组向全省转办第十批信访件132件，涉及我市21件；其中东湖县15件，西山县6件。", []),
+    ("6月7日，督察组向全省转办第十批信访件132件，涉及我市133件。", ["agree"]),
+    ("截至6月7日，共收到信访件90件。70件信访件已办结60件，正在办理10件。", []),
+    ("截止6月7日，全市共收到信访件90件，其中来电80件、来信10件。本周新收信访件12件，来电9件、来信3件。", []),
+    ("截至8月7日，全市发现问题30个。8月份，新发现问题13个，省级督办4个。", []),
+    (f"{NEW}。满意率100%，整改率90%。已办结12件。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VIOLATED)
+def test_violations(text: str, expected: list[str]) -> None:
+    assert violated(text) == expected
+
+
+def test_subject_and_label_are_as_written() -> None:
+    text = "６月７日，清河市收到第２批信訪件共２０件。東湖縣１２件、西山縣８件。"
+    folded = fold(text)
+    figures = parse_counts(folded.string, RULES, CONTEXT).figures
+    assert [(f.subject, f.label) for f in figures] == [("信访件", None), ("信访件", "东湖县"), ("信访件", "西山县")]
+    Unfold(folded, text).settle(figures)
+    assert [(f.subject, f.label) for f in figures] == [("信訪件", None), ("信訪件", "東湖縣"), ("信訪件", "西山縣")]
+    assert [f.label_span.of(text) for f in figures if f.label_span] == ["東湖縣", "西山縣"]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in FORMS])
+def test_spans_of_labels_and_subjects_hold_their_words(text: str) -> None:
+    folded = fold(text).string
+    for figure in parse_counts(folded, RULES, CONTEXT).figures:
+        assert figure.label_span is None or figure.label_span.of(folded) == figure.label
+        assert figure.subject_span is None or figure.subject_span.of(folded) == figure.subject
+        assert (figure.label_span is not None) == (figure.label is not None)
+
+
+def test_a_tally_alone_makes_no_notice() -> None:
+    text = "8月1日，清河县检查企业35家，发现隐患20处，已整改18处，立案2起，罚款12万元。"
+    assert not looks_like_statistics(text, RULES)
