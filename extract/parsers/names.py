@@ -137,13 +137,14 @@ def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, 
     strict = _strict(text[start : start + surname], given, words)
     if given in words.not_given or not words.never_given.isdisjoint(strict):
         return None
-    if any(text[a:end] in words.post_words for a in range(start, end - 1)):
+    if text[end - 1] in words.post_ends and any(text[a:end] in words.post_words for a in range(start, end - 1)):
         return None
     if words.doctrines.at(text, end):
         return None
-    score = sum(0.4 if character in words.given else -0.6 for character in given)
+    usual = len(words.given.intersection(given))
+    score = 0.4 * usual - 0.6 * (len(set(given)) - usual)
     score += 0.8 if len(given) == 2 else (0.6 if surname == 2 else 0.2)
-    if given[-1] in words.never_last:
+    if given[-1] in words.never_last or (len(given) == 2 and given in words.followers):
         score -= 2.5
     if text[start : start + surname] in words.word_surnames:
         score -= 0.8
@@ -222,17 +223,18 @@ def _with_repeats(text: str, found: list[Name]) -> list[Name]:
     if not found:
         return []
     start = found[0].span.start
-    counts = {name: text.count(name.span.of(text), max(0, start - _NEAR), start + _NEAR) for name in found}
+    first, last = max(0, start - _NEAR), start + _NEAR
+    counts = [text.count(name.span.of(text), first, last) for name in found]
+    if max(counts) < 2:
+        return found
     result = []
-    for name in found:
-        longer = [other for other in found if other.span.end > name.span.end]
+    for name, count in zip(found, counts, strict=True):
+        longer = [n for other, n in zip(found, counts, strict=True) if other.span.end > name.span.end]
         score = name.score
-        if any(counts[name] > counts[other] for other in longer):
+        if longer and count > min(longer):
             score += 1.5
-        elif counts[name] > 1 and not longer:
-            score += 1.0
-        elif counts[name] > 1 and longer:
-            score -= 0.8
+        elif count > 1:
+            score += -0.8 if longer else 1.0
         result.append(Name(name.span, score, name.why))
     return result
 

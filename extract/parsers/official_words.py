@@ -15,14 +15,14 @@ __all__ = ["OfficialWords", "Prefixes", "is_han", "official_words"]
 
 DOTS = "·•‧・∙"
 DOTTED = regex.compile(rf"\p{{Han}}{{1,7}}(?:[{DOTS}]\p{{Han}}{{1,9}})+")
-_RARE = regex.compile(r"\p{Han}")
+_HAN = regex.compile(r"\p{Han}+")
 LEVELS = frozenset("省市县区旗州盟镇乡地")
 OPEN_BRACKET, CLOSE_BRACKET = "（", "）"
 
 
 def is_han(string: str) -> bool:
     """Tell whether a string consists of Chinese characters alone, and is not empty."""
-    return string != "" and all("\u4e00" <= c <= "\u9fff" or _RARE.fullmatch(c) is not None for c in string)
+    return _HAN.fullmatch(string) is not None
 
 
 class Prefixes:
@@ -83,6 +83,8 @@ class OfficialWords:
     posts: Lexicon[bool]
     """Posts and what they become with a follower; the value tells whether it is a post of some strength."""
     post_words: frozenset[str]
+    post_ends: frozenset[str]
+    """The last characters of posts."""
     weak_posts: frozenset[str]
     list_posts: frozenset[str]
     deputies: Prefixes
@@ -140,6 +142,7 @@ def official_words(rules: Rules) -> OfficialWords:
         doctrines=Prefixes(split(table.doctrines)),
         posts=Lexicon({word: word in posts for word in posts | weak}),
         post_words=posts | weak,
+        post_ends=frozenset(word[-1] for word in posts | weak),
         weak_posts=weak,
         list_posts=frozenset(split(table.list_posts)),
         deputies=Prefixes(split(table.deputies)),

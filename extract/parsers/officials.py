@@ -103,8 +103,8 @@ def _joined(text: str, groups: Sequence[Group]) -> list[Group]:
 def _later(text: str, groups: Sequence[Group], people: Mapping[str, _Person], words: OfficialWords) -> list[Group]:
     """Return the later mentions of known people, each list of them as one group."""
     forms = {name: name for name in people} | {f"{name[1:]}同志": name for name in people if len(name) == 3}
-    found = [*_occurrences(text, forms), *_by_surname(text, people, words)]
     taken = Taken(group.span for group in groups)
+    found = [*_occurrences(text, forms), *_by_surname(text, people, taken, words)]
     result: list[Group] = []
     for span, name in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
         if taken.overlaps(span) or (result and span.overlaps(result[-1].span)):
@@ -130,7 +130,9 @@ def _occurrences(text: str, forms: Mapping[str, str]) -> Iterator[tuple[Span, st
             place = text.find(form, place + 1)
 
 
-def _by_surname(text: str, people: Mapping[str, _Person], words: OfficialWords) -> list[tuple[Span, str]]:
+def _by_surname(
+    text: str, people: Mapping[str, _Person], taken: Taken, words: OfficialWords
+) -> list[tuple[Span, str]]:
     """Return mentions such as 毛书记 and 高副县长, of the one known person with that surname."""
     found = []
     bearing: dict[str, list[str]] = {}
@@ -139,6 +141,8 @@ def _by_surname(text: str, people: Mapping[str, _Person], words: OfficialWords) 
             bearing.setdefault(name[:length], []).append(name)
     for hit in words.posts.find(text):
         start = hit.span.start
+        if taken.overlaps(hit.span):
+            continue
         while deputy := words.deputies.before(text, start):
             start -= len(deputy)
         for length in (2, 1):

@@ -36,8 +36,16 @@ EVENTS = [
     ("二〇二三年五月九日，青河县召开会议。", [("二〇二三年五月九日", "2023-05-09", None, None, "day")]),
     ("5月9日晚上，青河县召开会议。", [("5月9日晚上", "2023-05-09", None, "晚上", "day")]),
     ("5月9日晚，青河县召开会议。", [("5月9日晚", "2023-05-09", None, "晚", "day")]),
-    ("5月9日11时，青河县接到信访件。", [("5月9日", "2023-05-09", None, None, "day")]),
-    ("5月9日上午9:30，青河县召开会议。", [("5月9日上午", "2023-05-09", None, "上午", "day")]),
+    ("5月9日11时，青河县接到信访件。", [("5月9日11时", "2023-05-09", None, None, "day")]),
+    ("5月9日上午9:30，青河县召开会议。", [("5月9日上午9:30", "2023-05-09", None, "上午", "day")]),
+    ("5月9日晚8时许，青河县夜查。", [("5月9日晚8时许", "2023-05-09", None, "晚", "day")]),
+    ("5月9日下午3点至5点，青河县召开会议。", [("5月9日下午", "2023-05-09", None, "下午", "day")]),
+    ("本月9日，青河县召开会议。", [("本月9日", "2023-05-09", None, None, "day")]),
+    ("上个月28日，青河县召开会议。", [("上个月28日", "2023-04-28", None, None, "day")]),
+    ("本月，青河县开展行动。", [("本月", "2023-05", None, None, "month")]),
+    ("去年3月9日，青河县召开会议。", []),
+    ("近一周来，青河县开展行动。", [("近一周来", None, None, None, "vague")]),
+    ("国庆期间，青河县开展行动。", [("国庆期间", None, None, None, "vague")]),
     ("5月9日（星期二）上午，青河县召开会议。", [("5月9日（星期二）上午", "2023-05-09", None, "上午", "day")]),
     ("5月9日至11日，督察组下沉。", [("5月9日至11日", "2023-05-09", "2023-05-11", None, "day")]),
     ("5月9日-11日，督察组下沉。", [("5月9日-11日", "2023-05-09", "2023-05-11", None, "day")]),
@@ -131,6 +139,16 @@ def test_events(text, expected):
 @pytest.mark.parametrize(("text", "context", "expected"), YEARS)
 def test_the_year_is_the_latest_on_or_before_the_reference(text, context, expected):
     assert [e.date for e in event_dates(text, RULES, context)] == [expected]
+
+
+def test_last_year_is_the_year_before_the_reference():
+    found = event_dates("去年12月28日，青河县召开会议。", RULES, Context(date(2023, 1, 9)))
+    assert [(e.quote, e.date) for e in found] == [("去年12月28日", "2022-12-28")]
+
+
+def test_last_month_in_january_is_december():
+    found = event_dates("上月28日，青河县召开会议。", RULES, Context(date(2023, 1, 9)))
+    assert [(e.quote, e.date) for e in found] == [("上月28日", "2022-12-28")]
 
 
 def test_an_hour_and_a_minute_belong_to_the_mention():

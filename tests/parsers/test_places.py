@@ -46,6 +46,10 @@ COUNTIES = [
     ("5月9日，祁阳召开会议。", ON, "祁阳市"),
     ("5月9日，省督察组进驻大冶市。", ON, "大冶市"),
     ("5月9日，西乌旗组织召开会议。", ON, "西乌珠穆沁旗"),
+    ("5月9日，副市长王川到宁远县湾井镇调研。", ON, "宁远县"),
+    ("5月9日，市督查组赴宁远县河湾镇杨柳村检查。", ON, "宁远县"),
+    ("5月9日，县长王川到蓝山、清溪等乡镇调研。", ON, None),
+    ("5月9日，核查组赴宁远县石坪镇，宁远县副县长甲、新田县副县长乙、双牌县副县长丙参加。", ON, None),
     ("5月9日，县委书记王川到石坪镇调研。", ON, None),
     ("5月9日，永州市召开会议。", ON, None),
     ("5月9日，副市长王川到宁远县、新田县检查。", ON, None),
@@ -128,3 +132,8 @@ def test_whatever_the_text(text, home):
     county = county_of(text, RULES, context)
     assert county is None or county.span.of(text) == county.quote
     assert county == county_of(text, RULES, context)
+
+
+def test_a_label_of_two_counties_names_none():
+    text = "宁远县、新田县：5月9日，两县签订协议。"
+    assert county_of(text, RULES, ON, Span(0, 7)) is None

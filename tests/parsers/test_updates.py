@@ -42,3 +42,8 @@ def test_an_item_that_gives_nothing():
 def test_nothing_is_kept_between_items():
     text = "宁远：5月9日，副县长王建国到石坪镇调研。"
     assert parse_update(text, RULES, ON, Span(0, 2)) == parse_update(text, RULES, ON, Span(0, 2))
+
+
+def test_a_township_is_the_label_of_its_sites():
+    update = parse_update("石坪镇：5月9日，镇长王建国到杨柳村走访。", RULES, ON)
+    assert [(s.name, s.township) for s in update.sites] == [("杨柳村", "石坪镇")]
