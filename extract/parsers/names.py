@@ -109,7 +109,7 @@ def _candidates(text: str, start: int, words: OfficialWords, known_end: int | No
             score = _score(text, start, length, end, words, known_end is not None)
             if score is not None:
                 found.append(Name(Span(start, end), commonness - 2.0 + score, f"surname {surname}"))
-        if any(right_side(text, name.span.end, words) > 0.0 for name in found):
+        if any(name.score >= DOUBTFUL for name in found):
             break
     if len(found) < 3 and known_end in (None, start + 4):
         found += _of_two_surnames(text, start, words)
@@ -144,7 +144,7 @@ def _score(text: str, start: int, surname: int, end: int, words: OfficialWords, 
     usual = len(words.given.intersection(given))
     score = 0.4 * usual - 0.6 * (len(set(given)) - usual)
     score += 0.8 if len(given) == 2 else (0.6 if surname == 2 else 0.2)
-    if given[-1] in words.never_last or (len(given) == 2 and given in words.followers):
+    if given[-1] in words.never_last or (len(given) == 2 and given in words.verb_words):
         score -= 2.5
     if text[start : start + surname] in words.word_surnames:
         score -= 0.8

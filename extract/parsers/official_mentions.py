@@ -9,14 +9,12 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from ..rulepack import Hit
 from ..span import Span
 from .names import DOUBTFUL, SURE, Name, name_at
 from .official_dictionary import is_word
 from .official_words import LEVELS, OfficialWords
-from .titles import Chain, Title, find_posts, read_chain, title_ahead, title_start
+from .titles import Chain, Title, find_posts, of_person, read_chain, title_ahead, title_start, without_empty_posts
 
 __all__ = ["Group", "Mention", "Taken", "find_mentions"]
 
@@ -28,8 +26,6 @@ _LISTED = 0.8
 _LIST_REACH = 80
 #: How far before a list the words that open it can begin.
 _HEAD_REACH = 40
-#: An office for one task, which is an organisation where a department comes behind it: 市整改办｜主任、市水利局局长甲.
-_OFFICE = regex.compile(r"(?P<office>[省市县区州旗盟][^委府人政]{1,8}办(?:公室)?)(?P<post>\p{Han}+)")
 _UNTITLED = ("一行", "带队", "率队", "同志", "率领", "带领", "率")
 _OFFICES = frozenset(["担任", "兼任"])
 
@@ -114,14 +110,14 @@ class _Reader:
 
     def _read_people(self, chain: Chain) -> bool:
         """Read the names behind a chain of titles; tell whether there are any."""
-        chain = _without_empty_posts(chain)
+        chain = without_empty_posts(chain)
         head = chain.titles[0].written
         if head[0] in self.words.surnames and head[0] not in LEVELS and head[1:] in self.words.post_words:
             return False
         first = self._name(chain.end, chain.titles[-1])
         if first is None:
             return False
-        titles, organisation, kind = _of_person(chain.titles, self.words)
+        titles, organisation, kind = of_person(chain.titles, self.words)
         near = self._near_group(chain.titles[0].start)
         if organisation is None and near is not None:
             joint = self.text[near.span.end : chain.titles[0].start]
@@ -204,7 +200,9 @@ class _Reader:
             if body is None or (body and not self._is_body(body)):
                 continue
             begin = title.start + place - length
-            if written[place - length : place] in self.words.surnames or self._is_place(written[:place], written[place]):
+            if written[place - length : place] in self.words.surnames or self._is_place(
+                written[:place], written[place]
+            ):
                 continue
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
             if name is not None:
@@ -384,46 +382,3 @@ def title_start_of_list(text: str, end: int, floor: int, words: OfficialWords) -
     mark = text.find("、", start, end)
     first = end if mark < 0 else mark
     return max(start, title_start(text, first, start, words))
-
-
-def _without_empty_posts(chain: Chain) -> Chain:
-    """Return the chain without the head of another bureau: in 水利局局长、林业局局长甲 the first post names nobody."""
-    last = chain.titles[-1]
-    if len(chain.titles) == 1 or last.words != "局长" or last.kind != "department":
-        return chain
-    kept = [t for t in chain.titles if t is last or (t.words, t.kind) != ("局长", "department")]
-    return Chain(tuple(kept), chain.end, chain.hits)
-
-
-def _of_person(titles: Sequence[Title], words: OfficialWords) -> tuple[tuple[str, ...], str | None, str]:
-    """Return the titles as recorded, the organisation and its kind.
-
-    A post of the government, or an office of its own, that comes first decides; else the first department, else the
-    last place.
-    """
-    first = titles[0]
-    chosen: Title | None = None
-    if len(titles) > 1 and _governs(first, words):
-        chosen = first
-    else:
-        chosen = next((t for t in titles if t.kind == "department"), None)
-        office = _OFFICE.fullmatch(first.words) if chosen is not None and first.organisation is None else None
-        if office is not None:
-            return (office["post"], *(t.written for t in titles[1:])), office["office"], "department"
-    if chosen is None:
-        chosen = next((t for t in reversed(titles) if t.kind), None)
-    if chosen is None:
-        return tuple(t.words for t in titles), None, ""
-    organisation = chosen.organisation
-    own = tuple(t.words if t.organisation in (None, organisation) else t.written for t in titles)
-    return own, organisation, chosen.kind
-
-
-def _governs(title: Title, words: OfficialWords) -> bool:
-    """Tell whether a title is a post of the government: 副县长, 市政府副秘书长, 某县政府｜党组成员."""
-    post = title.words
-    if "政府" in post or (title.organisation or "").endswith("政府"):
-        return True
-    while deputy := words.deputies.at(post, 0):
-        post = post[len(deputy) :]
-    return len(post) == 2 and post[0] in LEVELS and post[1] == "长"

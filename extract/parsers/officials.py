@@ -130,9 +130,7 @@ def _occurrences(text: str, forms: Mapping[str, str]) -> Iterator[tuple[Span, st
             place = text.find(form, place + 1)
 
 
-def _by_surname(
-    text: str, people: Mapping[str, _Person], taken: Taken, words: OfficialWords
-) -> list[tuple[Span, str]]:
+def _by_surname(text: str, people: Mapping[str, _Person], taken: Taken, words: OfficialWords) -> list[tuple[Span, str]]:
     """Return mentions such as 毛书记 and 高副县长, of the one known person with that surname."""
     found = []
     bearing: dict[str, list[str]] = {}

@@ -171,7 +171,7 @@ def _may_be_bare(marks: Marks, span: Span) -> bool:
     name = span.of(marks.text)
     if len(name) > _LONGEST_BARE or not name.isalnum():
         return False
-    if name[0] in "一二三四五六七八九十" and not name.endswith(marks.vocabulary.townships):
+    if name[0] in "一二三四五六七八九十" and not _TOWNSHIP.match(name):
         return False
     return not marks.has_matter(span.start, span.end) and _names_something(marks, span)
 

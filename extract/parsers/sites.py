@@ -30,7 +30,7 @@ _PAIR = 2
 _SEAT_WITHIN = 32
 #: How far a lead-in with the word before it (还来到) reaches back.
 _LEAD_LENGTH = 4
-_AFTER_LEAD = {"move": ("了", "过"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "："), "act": ("了",)}
+_AFTER_LEAD = {"move": ("了", "过", "到"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "："), "act": ("了",)}
 #: What follows a lead-in that leads to nothing: ``整治和…``.
 _NO_NAME = ("和", "及", "与", "等", "、", "工作")
 

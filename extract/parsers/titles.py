@@ -16,10 +16,19 @@ import regex
 from ..rulepack import Hit
 from .official_words import CLOSE_BRACKET, LEVELS, OPEN_BRACKET, OfficialWords, is_han
 
-__all__ = ["Chain", "Title", "find_posts", "read_chain", "title_ahead", "title_start"]
+__all__ = [
+    "Chain",
+    "Title",
+    "find_posts",
+    "of_person",
+    "read_chain",
+    "title_ahead",
+    "title_start",
+    "without_empty_posts",
+]
 
 _REACH = 36
-_STOPS = regex.compile(r"[^，。；：、！？\s“”《》（）()【】\"'…—·]*\Z")
+_STOPS = frozenset("，。；：、！？“”《》（）()【】\"'…—· \t\n\r\f\v\u3000\xa0")
 _DAY = regex.compile(r"\d+[日号]|\d{1,2}[:时点]\d*分?")
 #: Endings of places below the township's level, and beside it.
 _PLACES = ("街道", "村", "社区", "苏木")
@@ -30,6 +39,8 @@ _CONGRESS = regex.compile(r"(?P<place>.*?)(?P<organ>[省市县区州旗盟]?(?:�
 #: Groups and offices that need no other name: 派出所｜所长, 专班｜主任.
 _OWNED_GROUP = r"(?:\p{Han}{2,7})?[省市县区州旗盟]\p{Han}+组"
 _BY_ITSELF = regex.compile(rf".+所|\p{{Han}}*专班|{_OWNED_GROUP}|\p{{Han}}{{5,}}组")
+#: An office for one task, which is an organisation where a department comes behind it: 市整改办｜主任、市水利局局长甲.
+_OFFICE = regex.compile(r"(?P<office>[省市县区州旗盟][^委府人政]{1,8}办(?:公室)?)(?P<post>\p{Han}+)")
 _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
 #: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
@@ -135,9 +146,12 @@ def title_ahead(text: str, start: int, hits: Sequence[Hit[bool]], index: int, wo
 def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
     """Return where the title whose post begins at ``post`` can begin at the earliest."""
     base = max(floor, post - _REACH)
-    part = _INSIDE.sub(_filled, text[base:post])
-    stop = _STOPS.search(part)
-    start = stop.start() if stop else len(part)
+    part = text[base:post]
+    if CLOSE_BRACKET in part:
+        part = _INSIDE.sub(_filled, part)
+    start = len(part)
+    while start and part[start - 1] not in _STOPS:
+        start -= 1
     for day in _DAY.finditer(part, start):
         start = day.end()
     start = max(start, _behind_joint(text, base) - base)
@@ -272,3 +286,46 @@ def _of_place_and_words(prefix: str, own: str, words: OfficialWords) -> tuple[st
         if prefix[:length] in words.forms and prefix[length - 1] in LEVELS:
             return prefix[:length], prefix[length:] + own, "place"
     return None, prefix + own, ""
+
+
+def without_empty_posts(chain: Chain) -> Chain:
+    """Return the chain without the head of another bureau: in 水利局局长、林业局局长甲 the first post names nobody."""
+    last = chain.titles[-1]
+    if len(chain.titles) == 1 or last.words != "局长" or last.kind != "department":
+        return chain
+    kept = [t for t in chain.titles if t is last or (t.words, t.kind) != ("局长", "department")]
+    return Chain(tuple(kept), chain.end, chain.hits)
+
+
+def of_person(titles: Sequence[Title], words: OfficialWords) -> tuple[tuple[str, ...], str | None, str]:
+    """Return the titles as recorded, the organisation and its kind.
+
+    A post of the government, or an office of its own, that comes first decides; else the first department, else the
+    last place.
+    """
+    first = titles[0]
+    chosen: Title | None = None
+    if len(titles) > 1 and _governs(first, words):
+        chosen = first
+    else:
+        chosen = next((t for t in titles if t.kind == "department"), None)
+        office = _OFFICE.fullmatch(first.words) if chosen is not None and first.organisation is None else None
+        if office is not None:
+            return (office["post"], *(t.written for t in titles[1:])), office["office"], "department"
+    if chosen is None:
+        chosen = next((t for t in reversed(titles) if t.kind), None)
+    if chosen is None:
+        return tuple(t.words for t in titles), None, ""
+    organisation = chosen.organisation
+    own = tuple(t.words if t.organisation in (None, organisation) else t.written for t in titles)
+    return own, organisation, chosen.kind
+
+
+def _governs(title: Title, words: OfficialWords) -> bool:
+    """Tell whether a title is a post of the government: 副县长, 市政府副秘书长, 某县政府｜党组成员."""
+    post = title.words
+    if "政府" in post or (title.organisation or "").endswith("政府"):
+        return True
+    while deputy := words.deputies.at(post, 0):
+        post = post[len(deputy) :]
+    return len(post) == 2 and post[0] in LEVELS and post[1] == "长"

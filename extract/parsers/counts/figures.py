@@ -22,6 +22,8 @@ def figures_of(statements: list[Statement], rules: Rules, context: Context) -> t
     writer = _Writer(rules, context)
     for statement in statements:
         writer.statement(statement)
+    for index, whole in writer.levels:
+        writer.figures[index].parent = writer.ids.get(id(whole))
     return _in_order(writer.figures, writer.groups), writer.groups
 
 
@@ -55,6 +57,8 @@ class _Writer:
         self.figures: list[Figure] = []
         self.groups: list[Group] = []
         self.ids: dict[int, int] = {}
+        self.levels: list[tuple[int, Item]] = []
+        """Figures that are parts of a total of a larger area, which may come later."""
         self.singles: list[Item] = []
         """Figures that stood alone in the statement: the wholes of lists that fit them and no total (我市重点件3件)."""
 
@@ -70,8 +74,9 @@ class _Writer:
 
     def total(self, item: Item, statement: Statement) -> None:
         dimension = item.says.dimension if item.label is not None else None
-        parent = self.ids.get(id(item.within)) if item.within is not None else None
-        self.row(item, statement, dimension, dimension, parent, None)
+        if item.within is not None:
+            self.levels.append((len(self.figures), item.within))
+        self.row(item, statement, dimension, dimension, None, None)
         for inner in item.parts:
             self.part(inner, statement)
 

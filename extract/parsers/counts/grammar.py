@@ -229,7 +229,8 @@ class _Reader(Totals):
         statement = self.lists.statement
         if found is None:
             return host is None and self.none_received(head)
-        total = host or (statement.total if statement else None)
+        latest = self.lists.last if self.lists.last is not None and self.lists.last.label is None else None
+        total = host or latest or (statement.total if statement else None)
         if total is None:
             return False
         span = Span(head.start + found.start, head.start + found.end)

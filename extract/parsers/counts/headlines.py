@@ -204,7 +204,15 @@ def statement_of(
         subject,
         area_of(opening.words, words, rules, context) or (last.area if last else context.home),
         opening.start,
+        _level(opening.words, words),
     )
+
+
+def _level(text: str, words: Vocabulary) -> str:
+    """Return the last character of the area that an opening names last: 我市 → 市, …向清河县交办 → 县."""
+    ends = [(found.end(), found[0][-1]) for found in words.area_word.finditer(text)]
+    ends += [(hit.span.end, hit.word[-1]) for hit in words.places.find(text) if hit.value]
+    return max(ends, default=(0, ""))[1]
 
 
 def _scope(opening: Opening, value: float | None, before: list[Statement], words: Vocabulary) -> str:

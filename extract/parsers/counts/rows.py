@@ -53,7 +53,13 @@ def _total_column(heads: list[str], lists: Members) -> int | None:
     words = lists.words
     named = [i for i, head in enumerate(heads) if words.total_column.fullmatch(head)]
     nouns = [i for i, head in enumerate(heads) if words.noun.fullmatch(head) and not classify(head, lists.rules).strong]
-    return next(iter([*named, *nouns]), None)
+    ending = [i for i, head in enumerate(heads) if words.total_end.search(head) and not _breaks_down(head, lists)]
+    return next(iter([*named, *nouns, *ending]), None)
+
+
+def _breaks_down(head: str, lists: Members) -> bool:
+    says = classify(head, lists.rules)
+    return says.strong and says.dimension not in ("duplicate", "enforcement")
 
 
 def _is_sum(row: Row, lists: Members) -> bool:

@@ -47,10 +47,26 @@ class Totals:
         lists.clear()
         total = Item(None, TOTAL, token.value or 0, token.unit or self.words.plain_unit, token.span)
         lists.find_subject(statement, start, token.end + _LONGEST_NOUN)
+        self.relate(statement, total)
         statement.total = total
         statement.wholes.append(total)
         lists.reading.taken.add(token.start)
         lists.last = total
+
+    def relate(self, statement: Statement, total: Item) -> None:
+        """Note that a total is a part of one of a larger area at the same time: 全省132件, 我市21件."""
+        time = (statement.scope, statement.as_of, statement.batch)
+        for other in reversed(self.lists.reading.statements):
+            earlier = other.total
+            if other is statement or earlier is None or (other.scope, other.as_of, other.batch) != time:
+                continue
+            if statement.level in ("", other.level) or other.tally or statement.tally:
+                return
+            if total.value < earlier.value:
+                total.within = earlier
+            elif total.value > earlier.value and earlier.within is None:
+                earlier.within = total
+            return
 
     def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
         """Take a number as a headline, if it is one."""
@@ -81,7 +97,8 @@ class Totals:
         if says.strong and says.dimension not in ("enforcement", "duplicate"):
             return False
         last = lists.statement
-        goes_on = last is not None and last.tally and not last.content and lists.last is last.total
+        ended = last is None or last.total is None or self.sentence_between(last.total.span.end, token.start)
+        goes_on = last is not None and last.tally and not ended
         if last is not None and goes_on and not opening.closed and opening.day is None and not opening.period:
             statement = replace(last, total=None, content=[], wholes=[], start=opening.start, subject=stripped.tally)
         elif headlines.is_tally(opening, before, self.words):
@@ -140,6 +157,10 @@ class Totals:
         self.lists.reading.taken.add(token.start)
         self.lists.last = total
         return True
+
+    def sentence_between(self, start: int, end: int) -> bool:
+        """Tell whether a sentence ends between two places."""
+        return any(self.text.find(mark, start, end) >= 0 for mark in "。\n")
 
     def is_status(self, text: str) -> bool:
         """Tell whether words behind a number and its noun are an outcome with its own number: 9件信访件已办结 (3件)."""

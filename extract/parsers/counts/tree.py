@@ -70,6 +70,8 @@ class Statement:
     area: str | None
     """GB/T 2260 code of the place whose cases they are."""
     start: int
+    level: str = ""
+    """What kind of area is named (省, 市, 县), where one is."""
     subject_span: Span | None = None
     tally: bool = False
     """It counts other things than complaints: 排查隐患30处."""

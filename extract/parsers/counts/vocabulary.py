@@ -49,6 +49,8 @@ class Vocabulary:
     same_day: re.Pattern[str]
     this_batch: re.Pattern[str]
     own_area: re.Pattern[str]
+    area_word: re.Pattern[str]
+    """A word for an area, the notice's own or the one above: 我市, 全省."""
     own_total: re.Pattern[str]
     """我市, 我市信访件: as a label, the part of a total that is the notice's own."""
     opener: re.Pattern[str]
@@ -72,6 +74,8 @@ class Vocabulary:
     this_period: re.Pattern[str]
     truncated: re.Pattern[str]
     total_column: re.Pattern[str]
+    total_end: re.Pattern[str]
+    """The end of such a head, less sure: 排查出的问题数量."""
     conjunction: re.Pattern[str]
     part_frame: re.Pattern[str]
     all_of: re.Pattern[str]
@@ -134,8 +138,10 @@ def vocabulary(rules: Rules) -> Vocabulary:
         same_day=re.compile(one_of(words.same_day_words)),
         this_batch=re.compile(one_of(words.this_batch_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
+        area_word=re.compile(one_of(words.own_area_words)),
         own_total=re.compile(
-            rf"{before_own}{{0,6}}?{one_of(words.own_area_words)}(?:{one_of(words.noun_parts)}{{1,6}})?共?",
+            rf"{before_own}{{0,6}}?{one_of(words.own_area_words)}(?:(?<=[我本].)共?{one_of(words.handing_verbs)})?"
+            rf"(?:{one_of(words.noun_parts)}{{1,6}})?共?",
         ),
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
@@ -151,6 +157,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         tally=re.compile(rf"{one_of(words.tally_verbs)}(?P<noun>.{{0,10}})$"),
         this_period=re.compile(one_of(words.this_period_words)),
         truncated=re.compile(one_of(words.truncation_words)),
+        total_end=re.compile(rf"{one_of([*words.total_columns, *words.number_words])}$"),
         total_column=re.compile(rf"(?:总|共)?{one_of(words.total_columns)}(?:{one_of(words.number_words)})?"),
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
         only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
