@@ -124,9 +124,8 @@ def _of_two_surnames(text: str, start: int, words: OfficialWords) -> list[Name]:
         return []
     if any(len(words.followers.at(text, start + i)) > 1 or words.not_names.at(text, start + i) for i in (1, 2, 3)):
         return []
-    score = _score(text, start, 2, start + 4, words, False)
-    worth = right_side(text, start + 4, words)
-    if score is None or worth < 1.8:
+    score = _score(text, start, 2, start + 4, words, False) if right_side(text, start + 4, words) >= _CLEAR else None
+    if score is None:
         return []
     return [Name(Span(start, start + 4), min(first, second) - 3.2 + score, "two surnames")]
 
@@ -266,8 +265,8 @@ def _worth_of_dotted(text: str, end: int, last: int, words: OfficialWords) -> fl
 
 def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
     """Return a name of two to six characters that is made of known parts (扎西次仁), or begins with one."""
-    first = max((n for n in (2, 3, 4, 5) if text[start : start + n] in words.elements), default=0)
-    if not first:
+    first = len(words.elements.at(text, start))
+    if first < 2:
         return _of_syllables(text, start, words)
     parts = {start + n: 1 for n in range(2, first + 1) if text[start : start + n] in words.elements}
     for place in range(start + 2, start + 6):
@@ -289,6 +288,8 @@ def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
 
 def _of_syllables(text: str, start: int, words: OfficialWords) -> Name | None:
     """Return a name of four or five characters that write sounds (额尔登木图), where a word or a mark follows."""
+    if text[start] not in words.syllables or text[start + 1 : start + 2] not in words.syllables:
+        return None
     for end in (start + 5, start + 4):
         if words.syllables.issuperset(text[start:end]) and len(text) >= end:
             worth = right_side(text, end, words)

@@ -30,7 +30,10 @@ _SHORTEST_TOWNSHIP = 2
 #: What lies along a road is a stretch of it: ``某路沿线的甲厂`` names the factory only.
 _ALONG = ("沿线", "两侧", "沿街", "附近", "旁", "旁边")
 #: ``A、B两家企业``: what sums up a list that no lead-in begins.
-_SUM = regex.compile(r"等?(?:\d{1,3}|[二两三四五六七八九十]{1,2})余?家|等(?=\p{Han}{0,4}(?:企业|公司|厂))")
+_SUM = regex.compile("[家等]")
+_COUNT = regex.compile(r"等?(?:\d{1,3}|[二两三四五六七八九十]{1,2})余?$")
+_SUMMED_NOUN = regex.compile(r"\p{Han}{0,4}(?:企业|公司|厂)")
+_LONGEST_COUNT = 5
 _LIST_START = "的对求到了在是为将把由让令使督促责成现发查"
 _LONGEST_SUMMED = 60
 #: The longest short name that shares the head of another.
@@ -172,18 +175,31 @@ def summed_lists(marks: Marks) -> Iterator[SiteList]:
     They need no lead-in. Refuses what is not all short names of enterprises: ``化工、建材等企业``.
     """
     text = marks.text
+    if "、" not in text:
+        return
     for match in _SUM.finditer(text):
+        end = _summed_from(text, match.start())
+        if end is None:
+            continue
         noun = marks.noun_at(match.end()) or marks.firm_at(match.end())
         if noun not in ("enterprise", "quarry"):
             continue
-        begin = max(0, match.start() - _LONGEST_SUMMED)
-        begin += max(text.rfind(mark, begin, match.start()) - begin + 1 for mark in "，。；：！？\n")
-        if text.find("、", begin, match.start()) < 0:
+        begin = max(0, end - _LONGEST_SUMMED)
+        begin += max(text.rfind(mark, begin, end) - begin + 1 for mark in "，。；：！？\n")
+        if text.find("、", begin, end) < 0:
             continue
         marks.prepare(begin)
-        names = _summed(marks, begin, match.start())
+        names = _summed(marks, begin, end)
         if len(names) > 1:
-            yield SiteList(names, noun, match.start(), "etc")
+            yield SiteList(names, noun, end, "etc")
+
+
+def _summed_from(text: str, at: int) -> int | None:
+    """Return where the list ends that 等 or 家 sums up (``、盛达等三家企业``), None where it sums none up."""
+    if text[at] == "家":
+        count = _COUNT.search(text, max(0, at - _LONGEST_COUNT), at)
+        return count.start() if count else None
+    return at if _SUMMED_NOUN.match(text, at + 1) else None
 
 
 def _summed(marks: Marks, begin: int, end: int) -> list[Name]:

@@ -37,7 +37,7 @@ _ONE = 1
 #: 张集镇 and 大王集镇 are townships, a longer one is the built-up part of its township: 牛角山集镇.
 _LONGEST_MARKET = 4
 _LONGEST_TOWNSHIP = 7
-_SUFFIX = regex.compile("镇|乡|街道|苏木")
+_SUFFIX = regex.compile("[镇乡]|街道|苏木")
 _BEFORE_TOWNSHIP = "，。；：、.）】\n\t ◆●"
 _FORMER = ("原址", "旧址")
 

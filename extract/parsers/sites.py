@@ -98,6 +98,8 @@ class _Reader:
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
             if self.text.startswith(_NO_NAME, first) and kind in ("look", "act"):
                 continue
+            if not self.marks.may_name(first):
+                continue
             opens = kind != "at" or self._opens(begin)
             if not opens and not self.marks.vocabulary.seats.search(self.text, first, first + _SEAT_WITHIN):
                 continue
@@ -309,7 +311,8 @@ def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Ca
     text, rules = reader.text, reader.rules
     placed: list[_Candidate] = []
     context: _Candidate | None = None
-    host = acting_township(text, rules, reader.place_ends, body)
+    lacking = any(candidate.township is None for candidate in found)
+    host = acting_township(text, rules, reader.place_ends, body) if lacking else None
     named = False
     for i, candidate in enumerate(found):
         name = candidate.name.span.of(text)

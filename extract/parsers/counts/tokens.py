@@ -47,6 +47,8 @@ _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累
 _FIRST = (
     r"\d" + _CHINESE + "万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
 )
+#: Behind 20批, that groups of visitors are counted and no batch is named: 20批80人次.
+_VISITORS = re.compile(r"，?\d+人")
 _SHARED = re.compile(r"各|均|都")
 _RESPECTIVE = re.compile(r"分别|依次")
 
@@ -204,6 +206,9 @@ def _batch(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     last = number(match["last"]) if match["last"] else None
     if first is None or (match["last"] and last is None) or (not mark and match["first"] == "一" and last is None):
         return None
+    if mark is None and last is None and _VISITORS.match(text, match.end()):
+        start = match.start()
+        return Token("number", start, match.end(), match[0], int(first), "批", "", start)
     if mark == "第" and words.inspection.match(text, match.end()):
         return Token("round", match.start(), match.end(), match[0])
     if last is not None:
