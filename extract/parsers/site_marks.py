@@ -24,9 +24,6 @@ __all__ = ["Ending", "Marks", "Noun"]
 Noun = SiteKind | Literal["township"]
 
 _LONGEST_NOUN = 8
-#: How far behind a lead-in the first sign of a site's name stands.
-_NEAR = 60
-_NAMES_PLACE = regex.compile("[镇乡等、]|街道|苏木|办事处")
 
 
 class Ending(NamedTuple):
@@ -77,12 +74,6 @@ class Marks:
         for other in self.vocabulary.matters.find(part):
             found[other.value].append(other.span.start + start)
         self._matters, self._rooms = found["topic"], found["room"]
-
-    def may_name(self, at: int) -> bool:
-        """Tell whether a list that begins there can name a site: an ending, 等 or a township is near."""
-        self.prepare(at)
-        last = min(at + _NEAR, self._ready.end)
-        return bool(self.ends_between(at + 1, last)) or _NAMES_PLACE.search(self.text, at, last) is not None
 
     def ending_at(self, end: int) -> SiteKind | None:
         """Return the kind of site whose ending ends right there."""

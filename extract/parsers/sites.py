@@ -98,8 +98,6 @@ class _Reader:
             first = hit.span.end + (self.text[hit.span.end : hit.span.end + 1] in _AFTER_LEAD[kind])
             if self.text.startswith(_NO_NAME, first) and kind in ("look", "act"):
                 continue
-            if not self.marks.may_name(first):
-                continue
             opens = kind != "at" or self._opens(begin)
             if not opens and not self.marks.vocabulary.seats.search(self.text, first, first + _SEAT_WITHIN):
                 continue
