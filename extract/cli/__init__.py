@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -10,13 +11,29 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command that the arguments name.
 
-    ``--version`` is answered before anything else is imported: scripts ask for it often.
+    ``--version`` is answered before anything else is imported: scripts ask for it often. Whatever a command cannot deal
+    with itself ends in one line on standard error, never in a traceback.
     """
     if sys.argv[1:] == ["--version"]:
         from .. import __version__
 
         print(f"jianbao {__version__}")
         return
+    from ..errors import JianbaoError
     from .app import app
+    from .complaint import complain
 
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing is left to say
+        sys.exit(1)
+    except JianbaoError as error:
+        complain(error)
+        sys.exit(1)
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+        sys.exit(1)

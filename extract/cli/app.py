@@ -9,15 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ..errors import JianbaoError, ReadError
+from .complaint import complain
 from .metadata import Metadata, parse_date
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ app = typer.Typer(
 rules_app = typer.Typer(help="Look after rule packs.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bulletins: PDF or text.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", readable=False, help="Bulletins: PDF or text.")]
 RulesOption = Annotated[
     str, typer.Option("--rules", metavar="PACK", help="A rule pack's name, or a TOML file or folder.")
 ]
@@ -89,7 +88,7 @@ def extract(
     from ..record import to_json
 
     failed = False
-    with _written(output) as out:
+    with _written(output, files) as out:
         for _, bulletin in _bulletins(files, rules, metadata, date):
             if bulletin is None:
                 failed = True
@@ -122,7 +121,7 @@ def show(
     console = Console()
     failed = False
     for path in [path for path in files if is_database(path)]:
-        console.print(overview(records_of(str(path)), _rules(rules), language))
+        console.print(overview(list(records_of(str(path))), _rules(rules), language))
     for _, bulletin in _bulletins([path for path in files if not is_database(path)], rules, metadata, date):
         if bulletin is None:
             failed = True
@@ -139,7 +138,7 @@ def show(
     "  jianbao archive 2023/ 2024/*.pdf --into postgresql+psycopg://localhost/bulletins"
 )
 def archive(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", readable=False, help="Files and folders.")],
     into: Annotated[str, typer.Option("--into", metavar="URL", help="A database URL; a bare path means SQLite.")],
     metadata: MetadataOption = None,
     rules: RulesOption = "inspection",
@@ -148,6 +147,8 @@ def archive(
     """Put bulletins into a database. Doing it again changes nothing."""
     from .archiving import run
 
+    if not into.strip():
+        raise typer.BadParameter("--into names no database")
     _rules(rules)  # a mistake in the rules is wrong use, and known before anything is written
     raise typer.Exit(run(paths, into, rules, metadata, workers))
 
@@ -177,7 +178,7 @@ def audit(
     try:
         audited = findings_of(target, loaded, parse_date(date) or facts.date, facts.masthead)
     except JianbaoError as error:
-        _complain(error)
+        complain(error)
         raise typer.Exit(1) from None
     raise typer.Exit(write(audited, form, every, language == "en"))
 
@@ -204,7 +205,7 @@ def rules_check(
         try:
             rules = check_pack(pack)
         except JianbaoError as error:
-            _complain(error)
+            complain(error)
             failed = True
         else:
             print(f"{pack}: well formed ({rules.name}, fingerprint {rules.fingerprint[:12]})")
@@ -231,7 +232,7 @@ def evaluate(
     if baseline:
         shortfalls = scoring.below(report, tomllib.loads(baseline.read_text(encoding="utf-8")))
         for shortfall in shortfalls:
-            _complain(shortfall)
+            complain(shortfall)
         raise typer.Exit(int(bool(shortfalls)))
 
 
@@ -263,9 +264,9 @@ def _bulletins(
         try:
             bulletin = record_of(path, loaded, day or facts.date, facts.masthead)
         except ReadError as error:
-            _complain(error)
+            complain(error)
         except Exception as error:  # the other files go on, whatever one of them brings to light
-            _complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
+            complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
         yield path, bulletin
 
 
@@ -280,26 +281,33 @@ def _rules(pack: str) -> Rules:
     try:
         return _load(pack)
     except JianbaoError as error:
-        _complain(error)
+        complain(error)
         raise typer.Exit(2) from None
 
 
-def _complain(problem: object) -> None:
-    print(f"jianbao: {problem}", file=sys.stderr)
-
-
 @contextlib.contextmanager
-def _written(path: Path | None) -> Iterator[IO[str]]:
-    """Give standard output, or a file that appears under its name only when it is complete."""
+def _written(path: Path | None, inputs: Sequence[Path] = ()) -> Iterator[IO[str]]:
+    """Give standard output, or a file that appears under its name only when it is complete and holds something.
+
+    What is no regular file (a pipe, a device) is written to directly; a link is followed.
+    """
     if path is None:
         yield sys.stdout
         return
-    handle, temporary = tempfile.mkstemp(dir=path.parent or ".", prefix=f".{path.name}.")
-    replace = partial(os.replace, temporary, path)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+    target = Path(os.path.realpath(path))
+    if any(os.path.realpath(given) == str(target) for given in inputs):
+        raise typer.BadParameter(f"{path}: is one of the files to be read")
+    if target.is_dir():
+        raise typer.BadParameter(f"{path}: is a folder")
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8") as file:
             yield file
-        replace()
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        return
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            yield file
+        if temporary.stat().st_size:
+            temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from ..archive.store import open_store
 from ..errors import JianbaoError
 from ..record import Bulletin
 from ..rulepack import Rules, load_rules
+from .complaint import complain
 from .metadata import Metadata
 
 __all__ = ["run"]
@@ -37,9 +37,9 @@ def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, worke
                 extract = partial(record_of, pack=pack, metadata=metadata)
                 summary = archive(paths, store, extract, fingerprint, workers=workers or None, progress=advance)
             for file in quarantined(store) if summary.quarantined else ():
-                print(f"jianbao: {file.uri}: {file.cause}", file=sys.stderr)
+                complain(f"{file.uri}: {file.cause}")
     except JianbaoError as error:
-        print(f"jianbao: {error}", file=sys.stderr)
+        complain(error)
         return 1
     print(
         f"{summary.found} found = {summary.archived} archived + {summary.unchanged} unchanged"

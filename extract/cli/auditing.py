@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
@@ -15,6 +17,8 @@ from ..rulepack import Rules
 
 __all__ = ["findings_of", "is_database", "records_of", "write"]
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LONGEST_NUMBER = 16
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -69,17 +73,37 @@ def is_database(path: Path) -> bool:
 
 
 def _audit_csv(path: Path, rules: Rules) -> list[Audited]:
+    """Audit a CSV table (UTF-8 or GB18030) of figures. Raises ReadError naming row and column of what is no figure."""
     import pandas as pd
 
     from ..checks import check_frame
 
     try:
-        frame = pd.read_csv(path, encoding="utf-8-sig", dtype={"code": "string"})
-    except FileNotFoundError:
-        raise ReadError(str(path), "no such file") from None
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig") if _is_utf8(data) else data.decode("gb18030")
+        frame = pd.read_csv(io.StringIO(text), dtype={"code": "string", "value": "string"})
+    except OSError as error:
+        raise ReadError(str(path), error.strerror or "cannot be read") from None
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ReadError(str(path), f"is no CSV table: {error}") from error
+        raise ReadError(str(path), f"is no CSV table: {error}") from None
     missing = {"dimension", "value"} - set(frame.columns)
     if missing:
         raise ReadError(str(path), f"lacks the column {min(missing)!r} (columns: {', '.join(map(str, frame.columns))})")
+    frame["value"] = [_number(value, path, row) for row, value in enumerate(frame["value"], 2)]
     return audit_frame(frame, check_frame(frame, rules), str(path))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _number(value: object, path: Path, row: int) -> float | int:
+    """Return the number that a cell holds; ``1,018`` is one. Raises ReadError."""
+    written = str(value).replace(",", "").strip()
+    if _NUMBER.fullmatch(written) is None or len(written) > _LONGEST_NUMBER:
+        raise ReadError(str(path), f"row {row}, column 'value': {value!r} is no number that can be counted")
+    return float(written) if "." in written else int(written)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 from datetime import date as Date
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +57,7 @@ class Metadata:
                     if name in facts and not facts[name].isdigit():
                         raise typer.BadParameter(f"{where}: {name} {facts[name]!r} is no number")
                 known = Facts(parse_date(facts.get("date"), where), facts)
-                for key in (line["path"], str((path.parent / line["path"]).resolve())):
+                for key in (line["path"], os.path.realpath(path.parent / line["path"])):
                     rows[key] = known
         return cls(rows)
 
@@ -67,7 +68,7 @@ class Metadata:
 
     def of(self, path: Path) -> Facts:
         """Return what is known of a file; nothing where the table has no row for it."""
-        for key in (str(path), str(path.resolve()), path.name):
+        for key in (str(path), os.path.realpath(path), path.name):
             if key in self._rows:
                 return self._rows[key]
         return Facts(None, {})

@@ -19,7 +19,7 @@ __all__ = ["CountyItem", "county_items", "county_label"]
 
 _SYMBOL = r"[◆●■▲★☆○□◇※*·►▶>－-]+"
 _BULLET = rf"(?:{_SYMBOL}|[（(]?\d{{1,2}}[）).、．]|[（(]?[一二三四五六七八九十]{{1,3}}[）)、.．])?\t?"
-_PLACES = r"(?P<label>[\p{Han}·]{2,16}?(?:[、和][\p{Han}·]{2,16}?)*)"
+_PLACES = r"(?P<label>[\p{Han}·、]{2,40}?)"
 _SET_OFF = (
     regex.compile(rf"{_BULLET}{_PLACES}(?:（[^）]{{1,12}}）)?(?:讯|消息|快讯|简讯)?[：\t]"),
     regex.compile(rf"{_BULLET}[【〖\[［]{_PLACES}(?:讯|消息|快讯|简讯)?[】〗\]］]"),

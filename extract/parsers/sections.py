@@ -240,7 +240,7 @@ def _joined(first: str | None, second: str) -> str:
 @cache
 def _counted(rules: Rules) -> regex.Pattern[str]:
     units = sorted({*rules.pack.counts.case_units, *rules.pack.counts.other_units, "%"}, key=len, reverse=True)
-    return regex.compile(rf"\d[\d.,]*(?:{'|'.join(map(regex.escape, units))})|(?<=\t)\d+(?=\t|\n|$)")
+    return regex.compile(rf"(?<![\d.,])\d[\d.,]*+(?:{'|'.join(map(regex.escape, units))})|(?<=\t)\d+(?=\t|\n|$)")
 
 
 @cache

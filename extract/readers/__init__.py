@@ -7,6 +7,7 @@ it in the same way for all kinds.
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -44,7 +45,10 @@ def read(path: str | Path, limits: Limits | None = None, uri: str | None = None)
     name = str(path) if uri is None else uri
     limits = limits or Limits()
     try:
-        limits.demand("bytes", path.stat().st_size, name)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError(name, "is a folder" if stat.S_ISDIR(status.st_mode) else "is not a regular file")
+        limits.demand("bytes", status.st_size, name)
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(name, error.strerror or str(error)) from error

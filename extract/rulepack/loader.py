@@ -113,6 +113,7 @@ def _loaded(pack: str) -> Rules:
     for name in ("gazetteer.csv", "ethnic_groups.txt"):
         fingerprint.update((files("jianbao.rules") / name).read_bytes())
     rules: Pack = _built(Pack, merged)
+    _hold_names(rules, pack)
     return Rules(rules.pack.name or Path(pack).stem, fingerprint.hexdigest(), rules)
 
 
@@ -256,6 +257,20 @@ def _built(kind: Any, value: Any) -> Any:
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+def _hold_names(rules: Pack, where: str) -> None:
+    """Raise RuleError where a table is keyed by a kind of section or a dimension that the record does not know."""
+    from ..record import Dimension, SectionKind
+
+    kinds, dimensions = set(get_args(SectionKind)), set(get_args(Dimension))
+    keyed: list[tuple[str, Iterable[str], set[str]]] = [
+        ("sections.headings", rules.sections.headings, kinds),
+        ("counts.categories", rules.counts.categories, dimensions),
+    ]
+    for table, held, known in keyed:
+        for key in sorted(set(held) - known):
+            raise RuleError(f"{where}: [{table}] {key}", f"no such name{_nearest(key, known)}")
 
 
 def _validated(tables: Tables, where: str) -> None:

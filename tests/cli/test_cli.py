@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -181,3 +182,54 @@ def test_help_has_examples(command: str) -> None:
     done = jianbao(command, "--help")
     assert done.returncode == 0
     assert f"jianbao {command}" in done.stdout
+
+
+def test_output_spares_what_it_must(bulletin: Path, tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.json", tmp_path / "link.json"
+    kept.write_text("old", encoding="utf-8")
+    link.symlink_to(kept)
+    assert jianbao("extract", tmp_path / "none.txt", "-o", kept).returncode == 1
+    assert kept.read_text(encoding="utf-8") == "old"
+    assert jianbao("extract", bulletin, "-o", bulletin).returncode == 2
+    assert bulletin.read_text(encoding="utf-8") == BULLETIN
+    assert jianbao("extract", bulletin, "-o", tmp_path).returncode == 2
+    assert jianbao("extract", bulletin, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert json.loads(kept.read_text(encoding="utf-8"))["figures"]
+    assert oct(kept.stat().st_mode & 0o777) == oct(0o666 & ~umask())
+
+
+def umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_what_is_no_bulletin_is_one_line(tmp_path: Path) -> None:
+    odd = {"loop": "", "pipe": "is not a regular file", "new\nline.txt": "", "folder": "is a folder"}
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "new\nline.txt").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    for name, cause in odd.items():
+        done = jianbao("extract", tmp_path / name)
+        assert done.returncode == 1, name
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+        assert cause in done.stderr
+
+
+def test_a_wrong_table_names_row_and_column(tmp_path: Path) -> None:
+    table = tmp_path / "figures.csv"
+    table.write_text("dimension,value,unit\n,eighteen,件\n", encoding="utf-8")
+    done = jianbao("audit", table)
+    assert done.returncode == 1
+    assert done.stderr == f"jianbao: {table}: row 2, column 'value': 'eighteen' is no number that can be counted\n"
+    table.write_text('id,dimension,value,unit,parent\n0,,"1,018",件,\n1,channel,1018,件,0\n', encoding="gb18030")
+    assert jianbao("audit", table).returncode == 0
+
+
+def test_a_reader_that_stops_is_no_fault(bulletin: Path) -> None:
+    command = f"{sys.executable} -m jianbao extract --jsonl {' '.join([str(bulletin)] * 60)} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert len(done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr

@@ -1,6 +1,7 @@
 """Where the parts of a bulletin begin and end. Bulletins here are invented."""
 
 import itertools
+import time
 
 import pytest
 
@@ -93,3 +94,12 @@ def test_every_paragraph_belongs_to_one_section() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert find_sections("", RULES) == []
+
+
+@pytest.mark.parametrize(
+    "hostile", ["1234567890" * 5_000, "赵三和" * 15_000, "、" * 50_000, "（" * 50_000, "第" * 50_000]
+)
+def test_long_runs_do_not_run_away(hostile: str) -> None:
+    started = time.process_time()
+    find_sections(f"云岭县督察简报\n第3期\n{hostile}\n{hostile}", RULES)
+    assert time.process_time() - started < 5

@@ -59,6 +59,11 @@ def test_fingerprint_tells_packs_apart_and_nothing_else(tmp_path: Path) -> None:
         ("[sections]\nheadngs = {}\n", "[sections] headngs", "no such key; did you mean 'headings'?"),
         ("[mastheads]\nx = 1\n", "[mastheads]", "no such key; did you mean 'masthead'?"),
         ("[sections]\nimprint = [1]\n", "[sections.imprint] 0", "Input should be a valid string (found 1)"),
+        (
+            "[counts.categories.polution]\nx = []\n",
+            "[counts.categories] polution",
+            "no such name; did you mean 'pollution'?",
+        ),
         ("[sections\n", "", "is not valid TOML: "),
         ('[pack]\nextends = "govv"\n', "govv", "no such rule pack; did you mean 'gov'?"),
         ('[remove]\nnothing = ["x"]\n[pack]\nextends = "gov"\n', "[remove] nothing", "names nothing that"),
