@@ -37,3 +37,9 @@ def main() -> None:
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
         sys.exit(1)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        cause = str(error).partition("\n")[0]
+        complain(f"{type(error).__name__}: {cause} (python -X dev -m jianbao shows where)")
+        sys.exit(1)
