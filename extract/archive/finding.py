@@ -108,7 +108,9 @@ def _walk(
         files[folder] = None
         return
     for entry in entries:
-        if entry.is_dir():
+        if _leads_nowhere(entry):
+            files[entry.path] = None
+        elif entry.is_dir():
             if _is_litter(entry.name) or entry.name.lower() in _LITTER_FOLDERS:
                 ignored[entry.path] = None
             else:
@@ -117,6 +119,15 @@ def _walk(
             ignored[entry.path] = None
         else:
             files[entry.path] = None
+
+
+def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a link that goes round in a circle: it is found, and fails when it is read."""
+    try:
+        entry.is_dir()
+    except OSError:
+        return True
+    return False
 
 
 def _is_litter(name: str) -> bool:
