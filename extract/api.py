@@ -65,9 +65,15 @@ def check(figures: Bulletin | pd.DataFrame, rules: Rules | str = DEFAULT_PACK) -
     """Return what can be said of the published numbers: one finding for each constraint, held or not.
 
     ``figures`` is a bulletin, or a tidy DataFrame with one row a number and the columns of the record's figures.
+
+    Raises TypeError where it is neither, ValueError where the table lacks a column that cannot be done without.
     """
     if isinstance(figures, Bulletin):
         return _checks.check(figures.figures, figures.groups, _rules(rules), figures.unread)
+    if not hasattr(figures, "columns"):
+        raise TypeError(f"check takes a Bulletin or a DataFrame of figures, not {type(figures).__name__}")
+    if missing := {"dimension", "value"} - set(figures.columns):
+        raise ValueError(f"the table of figures lacks the column {min(missing)!r}")
     return _checks.check_frame(figures, _rules(rules))
 
 
