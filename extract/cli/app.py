@@ -119,16 +119,17 @@ def show(
     from .auditing import is_database, records_of
 
     console = Console()
+    loaded = _rules(rules)
     failed = False
     for path in [path for path in files if is_database(path)]:
-        console.print(overview(list(records_of(str(path))), _rules(rules), language))
+        console.print(overview(list(records_of(str(path))), loaded, language))
     for _, bulletin in _bulletins([path for path in files if not is_database(path)], rules, metadata, date):
         if bulletin is None:
             failed = True
             continue
-        console.print(render(bulletin, _rules(rules), language, why))
+        console.print(render(bulletin, loaded, language, why))
         if debug:
-            console.print("\n".join(trees(bulletin, _rules(rules))), markup=False, highlight=False)
+            console.print("\n".join(trees(bulletin, loaded)), markup=False, highlight=False)
     raise typer.Exit(int(failed))
 
 
@@ -227,7 +228,8 @@ def evaluate(
     from .. import evaluate as scoring
     from ..api import extract as record_of
 
-    report = scoring.evaluate(gold, lambda path, day: record_of(path, _rules(rules), day))
+    loaded = _rules(rules)
+    report = scoring.evaluate(gold, lambda path, day: record_of(path, loaded, day))
     print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text(misses=misses))
     if baseline:
         shortfalls = scoring.below(report, tomllib.loads(baseline.read_text(encoding="utf-8")))
@@ -270,16 +272,12 @@ def _bulletins(
         yield path, bulletin
 
 
-def _load(pack: str) -> Rules:
-    from ..rulepack import load_rules
-
-    return load_rules(pack)
-
-
 def _rules(pack: str) -> Rules:
     """Return the rules that ``--rules`` names; a mistake in them is wrong use."""
+    from ..rulepack import load_rules
+
     try:
-        return _load(pack)
+        return load_rules(pack)
     except JianbaoError as error:
         complain(error)
         raise typer.Exit(2) from None
