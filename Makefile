@@ -20,8 +20,8 @@ test: $(VENV)/dev check ## everything that must hold
 	$(RUN) evaluate corpus --baseline corpus/gold/baseline.toml
 
 check: $(VENV)/dev ## format, lint, types, layers
-	$(BIN)/ruff format --check extract rules corpus tests
-	$(BIN)/ruff check extract rules corpus tests
+	$(BIN)/ruff format --check extract rules corpus bench tests
+	$(BIN)/ruff check extract rules corpus bench tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -29,8 +29,8 @@ evaluate: $(VENV)/dev ## accuracy on the project's own gold
 	$(RUN) evaluate corpus --misses
 
 format: $(VENV)/dev
-	$(BIN)/ruff format extract rules corpus tests
-	$(BIN)/ruff check --fix extract rules corpus tests
+	$(BIN)/ruff format extract rules corpus bench tests
+	$(BIN)/ruff check --fix extract rules corpus bench tests
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }

@@ -12,6 +12,7 @@ PYTHON = [
     *ROOT.glob("extract/**/*.py"),
     *ROOT.glob("tests/**/*.py"),
     *ROOT.glob("corpus/**/*.py"),
+    *ROOT.glob("bench/**/*.py"),
     *ROOT.glob("rules/*.py"),
 ]
 

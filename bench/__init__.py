@@ -1,0 +1,1 @@
+"""What it costs: generated bulletins with known truth, and measurements on them."""
