@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/jianbao
 
-.PHONY: demo test check evaluate format wheel-test clean
+.PHONY: demo test check evaluate formats format wheel-test clean
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
@@ -27,6 +27,10 @@ check: $(VENV)/dev ## format, lint, types, layers
 
 evaluate: $(VENV)/dev ## accuracy on the project's own gold
 	$(RUN) evaluate corpus --misses
+
+formats: $(VENV)/dev ## the same bulletins in every format: is the record that of the plain text?
+	$(BIN)/python -m pip install --quiet --editable '.[formats]'
+	$(BIN)/python -m bench.formats
 
 format: $(VENV)/dev
 	$(BIN)/ruff format extract rules corpus bench tests

@@ -1,0 +1,43 @@
+"""The parts of a bulletin, as a clerk would set them: what is a title, a heading, a paragraph, a table."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from jianbao.record import Bulletin
+
+__all__ = ["Part", "parts"]
+
+_LONGEST_HEADING = 40
+
+
+class Part(NamedTuple):
+    """One block of a page; ``rows`` are the cells of a table, ``string`` everything else."""
+
+    kind: Literal["title", "issue", "heading", "section", "paragraph", "table", "recipients"]
+    string: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def parts(bulletin: Bulletin) -> list[Part]:
+    """Return the parts of a bulletin's reading text, in order."""
+    found: list[Part] = []
+    for section in bulletin.sections:
+        lines = [line for line in bulletin.text[slice(*section.span)].split("\n") if line.strip()]
+        for tabular, group in groupby(lines, lambda line: "\t" in line):
+            if tabular:
+                found.append(Part("table", "", tuple(tuple(line.split("\t")) for line in group)))
+            elif section.kind == "masthead":
+                found += [Part("issue" if found else "title", line) for line in group]
+            elif section.kind == "distribution":
+                found += [Part("recipients", line) for line in group]
+            else:
+                found += [Part(_kind(line), line) for line in group]
+    return found
+
+
+def _kind(line: str) -> Literal["heading", "section", "paragraph"]:
+    if line.startswith(("【", "［", "[")) and len(line) < _LONGEST_HEADING:
+        return "section"
+    return "paragraph" if any(mark in line for mark in "。；：") or len(line) > _LONGEST_HEADING else "heading"
