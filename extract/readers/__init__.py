@@ -24,7 +24,7 @@ __all__ = ["Limits", "read", "read_bytes"]
 
 
 class _Reader(NamedTuple):
-    """A module of this package with a function ``read_<module>(data, uri, limits) -> Raw``."""
+    """A module of this package with a function ``read_<kind>(data, uri, limits) -> Raw``."""
 
     module: str
     media_type: str
@@ -33,6 +33,8 @@ class _Reader(NamedTuple):
 _READERS: dict[Kind, _Reader] = {
     "plain": _Reader("plain", "text/plain"),
     "pdf": _Reader("pdf", "application/pdf"),
+    "docx": _Reader("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "wordxml": _Reader("docx", "application/msword"),
 }
 
 
@@ -70,7 +72,7 @@ def read_bytes(data: bytes, uri: str, limits: Limits | None = None) -> Document:
         known = " or ".join(sorted(_READERS))
         raise UnsupportedFormat(uri, f"a file of kind {kind}; this version reads {known}")
     read_kind: Callable[[bytes, str, Limits], Raw] = getattr(
-        import_module(f".{reader.module}", __package__), f"read_{reader.module}"
+        import_module(f".{reader.module}", __package__), f"read_{kind}"
     )
     raw = _with_notices(read_kind(data, uri, limits))
     text = reading_text(raw)

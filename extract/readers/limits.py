@@ -28,6 +28,20 @@ class Limits:
     """Drawn paths on one PDF page that are searched for the rulings of tables; a page with more (a map, a chart) is
     read without tables, and a notice says so."""
 
+    members: int = 100_000
+    """Files in one zip."""
+    unpacked: int = 20_000_000_000
+    """Bytes of all files in one zip, unpacked. They are read one by one, and none may exceed ``bytes``."""
+    ratio: int = 300
+    """How many times as long a file of a zip (from 1 MB on) may be as it is packed. Text has 3 to 10, the XML of a
+    Word file up to 60, a zip bomb 1,000."""
+    nesting: int = 3
+    """How deep zips may stand in each other."""
+    xml: int = 100_000_000
+    """Bytes of one XML part of a Word or OFD file. A book has 10 million."""
+    seconds: int = 120
+    """Seconds that LibreOffice may take to convert one file."""
+
     def demand(self, name: str, value: int, uri: str) -> None:
         """Raise LimitExceeded where ``value`` is more than the limit called ``name`` allows."""
         allowed: int = getattr(self, name)

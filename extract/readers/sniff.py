@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .zips import names_in
+
 __all__ = ["Kind", "kind_of"]
 
 Kind = Literal[
-    "plain", "pdf", "docx", "xlsx", "pptx", "ofd", "odt", "wps", "zip", "doc", "html", "xml", "rtf", "image", "archive",
-    "caj", "audio or video", "program",
+    "plain", "pdf", "docx", "wordxml", "xlsx", "pptx", "ofd", "odt", "zip", "doc", "xls", "ppt", "locked office file",
+    "html", "mhtml", "xml", "rtf", "image", "archive", "caj", "audio or video", "program",
 ]  # fmt: skip
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -36,19 +37,30 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MZ\x90\x00", "program"),
 )
 
-#: A name inside a zip that tells what the zip is, in the order of the list.
-_MEMBERS: tuple[tuple[bytes, Kind], ...] = (
-    (b"OFD.xml", "ofd"),
-    (b"word/", "docx"),
-    (b"xl/", "xlsx"),
-    (b"ppt/", "pptx"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+#: The beginning of a name inside a zip that tells what the zip is, in the order of the list.
+_MEMBERS: tuple[tuple[str, Kind], ...] = (
+    ("OFD.xml", "ofd"),
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+    ("ppt/", "pptx"),
+)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+
+#: Files of Word, Excel and PowerPoint until 2003, and of WPS: streams whose names tell what they are.
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", "locked office file"),
+    ("WordDocument", "doc"),
+    ("PowerPoint Document", "ppt"),
+    ("Workbook", "xls"),
 )
 
 #: PDF readers look for the header within the first kilobyte; so do we.
 _PDF_HEADER = 1024
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I)
 _XML = b"<?xml"
+_WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)\b")
+_MIME = re.compile(rb"(?:(?:From|Subject|Date|MIME-Version|Content-[\w-]+|X-[\w-]+|Snapshot-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.I)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -57,7 +69,9 @@ def kind_of(data: bytes) -> Kind:
         if data.startswith(magic):
             return kind
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((kind for member, kind in _MEMBERS if member in data), "zip")
+        return _zip_kind(data)
+    if data.startswith(_OLE):
+        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "doc")
     head = data[:_PDF_HEADER]
     if b"%PDF-" in head and (data.startswith(b"%PDF-") or _is_preamble(head[: head.index(b"%PDF-")])):
         return "pdf"
@@ -74,7 +88,22 @@ def kind_of(data: bytes) -> Kind:
         text = text.partition(b">" if text.startswith(_XML) else b"-->")[2].lstrip()
     if _HTML.match(text):
         return "html"
+    if is_xml and _WORD_XML.match(text):
+        return "wordxml"
+    if (headers := _MIME.match(text)) and b"mime-version:" in headers[0].lower():
+        return "mhtml"
     return "xml" if is_xml else "plain"
+
+
+def _zip_kind(data: bytes) -> Kind:
+    """Return what a zip is by the names in its directory; by any name in it where the directory is lost."""
+    if data[30:].startswith(_OPEN_DOCUMENT):
+        return "odt"
+    names = names_in(data)
+    for start, kind in _MEMBERS:
+        if any(name.startswith(start) for name in names) or (not names and start.encode() in data):
+            return kind
+    return "zip"
 
 
 def _is_preamble(before: bytes) -> bool:
