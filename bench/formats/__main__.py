@@ -18,7 +18,7 @@ from jianbao.errors import JianbaoError
 from jianbao.record import Bulletin
 from jianbao.rulepack import Rules, load_rules
 
-from . import pdf_chromium, pdf_libreoffice, pdf_reportlab, pdf_typst
+from . import pdf_chromium, pdf_libreoffice, pdf_reportlab, pdf_typst, word
 from .compare import FIELDS, Share, shares
 from .writers import MissingProgram, Writer
 
@@ -42,6 +42,7 @@ FORMATS: dict[str, Format] = {
     "PDF, typst, two columns": Format(pdf_typst.write_columns, BORN_DIGITAL),
     "PDF, Chromium": Format(pdf_chromium.write, BORN_DIGITAL),
     "PDF, LibreOffice": Format(pdf_libreoffice.write, BORN_DIGITAL),
+    **{f"Word, {style}": Format(word.writer(style), BORN_DIGITAL) for style in word.STYLES},
 }
 
 

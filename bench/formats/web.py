@@ -1,21 +1,37 @@
-"""Writes the text of a bulletin as a web page, in the ways that government sites do.
+"""The text of a bulletin as a web page, in the ways that government sites publish it.
 
-``write(text, path, style)``: *portal* (menus, breadcrumbs, an information line, share buttons, related links, a footer),
-*layout* (GB2312, tables for layout, nothing but line breaks), *office* (saved from Word), *script* (the text is a string
-inside a script), *bare* (paragraphs only).
+*portal*: menus, breadcrumbs, an information line, share buttons, related links, a footer. *layout*: GB2312, tables for
+layout, nothing but line breaks. *office*: saved from Word. *script*: the text is a string inside a script. *bare*:
+paragraphs only.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
-__all__ = ["STYLES", "write"]
+from jianbao.record import Bulletin
+
+from .writers import Writer
+
+__all__ = ["STYLES", "write", "writer"]
 
 STYLES = ("portal", "layout", "office", "script", "bare")
+
+
+def writer(style: str) -> Writer:
+    """Return what writes one page a bulletin in that style."""
+
+    def write_all(bulletins: Mapping[str, Bulletin], folder: Path) -> dict[str, Path]:
+        paths = {name: folder / f"{name}.html" for name in bulletins}
+        for name, bulletin in bulletins.items():
+            write(bulletin.text, paths[name], style)
+        return paths
+
+    return write_all
 
 
 def write(text: str, path: Path, style: str = "portal") -> None:
@@ -34,9 +50,11 @@ def _portal(lines: list[str]) -> str:
         f'<div class="header"><ul class="nav">{links}</ul></div>'
         '<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; 正文</div>'
         f'<div class="main"><h1>{escape(lines[0])}</h1>'
-        '<div class="info">来源：本网　浏览次数：<span id="hits">308</span>次　字号：[<a>大</a> <a>中</a> <a>小</a>]</div>'
+        '<div class="info">来源：本网　浏览次数：<span id="hits">308</span>次　'
+        "字号：[<a>大</a> <a>中</a> <a>小</a>]</div>"
         f'<div class="TRS_Editor" id="zoom">{"".join(_blocks(lines[1:]))}</div>'
-        '<div class="share">分享到：<a>微信</a><a>微博</a></div><div class="print"><a>打印本页</a> <a>关闭窗口</a></div>'
+        '<div class="share">分享到：<a>微信</a><a>微博</a></div>'
+        '<div class="print"><a>打印本页</a> <a>关闭窗口</a></div>'
         f'<div class="relate"><h3>相关文章</h3><ul>{related}</ul></div></div>'
         '<div style="display:none">共收到举报件77件，其中来电70件。</div>'
         '<div class="footer"><p>版权所有：某市人民政府办公室　地址：某市人民路1号　电话：0000-0000000</p>'
@@ -53,10 +71,12 @@ def _layout(lines: list[str]) -> str:
             parts += [f"&nbsp;&nbsp;&nbsp;&nbsp;{escape(line)}<br>\r\n" if line else "<br>\r\n" for line in group]
     menu = "".join(f"<tr><td><a href=#>栏目{i}</a></td></tr>" for i in range(1, 9))
     return (
-        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>某市环保局</title></head>'
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
+        "<title>某市环保局</title></head>"
         "<BODY><table width=100%><tr><td colspan=2><a href=/>首页</a>|<a href=/a>机构</a>|<a href=/b>动态</a></td></tr>"
         f"<tr><td width=150 valign=top><table>{menu}</table></td><td><font size=3>{''.join(parts)}</font></td></tr>"
-        "<tr><td colspan=2 align=center>主办：某市环保局　技术支持：某公司　您是第12345位访客</td></tr></table></BODY></html>"
+        "<tr><td colspan=2 align=center>主办：某市环保局　技术支持：某公司　您是第12345位访客</td></tr></table>"
+        "</BODY></html>"
     )
 
 
@@ -69,7 +89,8 @@ def _office(lines: list[str]) -> str:
     )
     return (
         '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta http-equiv=Content-Type'
-        ' content="text/html; charset=utf-8"><!--[if gte mso 9]><xml><w:WordDocument>共1件</w:WordDocument></xml><![endif]-->'
+        ' content="text/html; charset=utf-8">'
+        "<!--[if gte mso 9]><xml><w:WordDocument>共1件</w:WordDocument></xml><![endif]-->"
         f"<style>/* 2件 */</style></head><body lang=ZH-CN><div class=WordSection1>{body}</div></body></html>"
     )
 

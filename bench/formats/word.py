@@ -1,13 +1,14 @@
-"""Writes the text of a bulletin as a Word file, in the ways that offices do.
+"""The text of a bulletin as a Word file, in the ways that offices write it.
 
-``write(text, path, style)``: *plain* (paragraphs and tables), *office* (the masthead in a text box or a frame, numbers of
-lists made by Word, tracked changes, page breaks, headers and footers, runs cut anywhere).
+*plain*: paragraphs and tables. *office*: the title in a text box, the distribution list in a frame, list numbers made
+by Word, tracked changes, a page break, headers and footers, runs cut anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from collections.abc import Mapping
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -18,7 +19,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-__all__ = ["STYLES", "write"]
+from jianbao.record import Bulletin
+
+from .writers import Writer
+
+__all__ = ["STYLES", "write", "writer"]
 
 STYLES = ("plain", "office")
 
@@ -26,6 +31,19 @@ _DISTRIBUTION = ("报：", "送：", "发：", "抄送：", "呈报：", "主送
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"([{_NUMERALS}])、(?=\S)")
 _LIST = 77
+_SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+
+
+def writer(style: str) -> Writer:
+    """Return what writes one .docx a bulletin in that style."""
+
+    def write_all(bulletins: Mapping[str, Bulletin], folder: Path) -> dict[str, Path]:
+        paths = {name: folder / f"{name}.docx" for name in bulletins}
+        for name, bulletin in bulletins.items():
+            write(bulletin.text, paths[name], style)
+        return paths
+
+    return write_all
 
 
 def write(text: str, path: Path, style: str = "plain") -> None:
@@ -81,11 +99,9 @@ def _write_paragraph(paragraph: Any, line: str, *, numbered: bool) -> None:
     if numbered:
         line = line[2:]
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{_LIST}"/></w:numPr>')
-        )
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{_LIST}"/></w:numPr>'))
     cuts = sorted({0, min(3, len(line)), len(line) // 3, len(line) // 2, len(line)})
-    for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(cuts)):
         run = paragraph.add_run(line[start:end])
         run.font.size = Pt(16)
         if number == 1:
@@ -125,9 +141,7 @@ def _define_list(document: Any) -> None:
             '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
         ),
     )
-    numbering.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="{_LIST}"><w:abstractNumId w:val="{_LIST}"/></w:num>')
-    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{_LIST}"><w:abstractNumId w:val="{_LIST}"/></w:num>'))
 
 
 def _text_box(line: str) -> Any:
@@ -135,15 +149,16 @@ def _text_box(line: str) -> Any:
     content = f"<w:txbxContent><w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p></w:txbxContent>"
     return parse_xml(
         f'<w:r {nsdecls("w", "wp", "a")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">'
+        f' xmlns:wps="{_SHAPES}" xmlns:v="urn:schemas-microsoft-com:vml">'
         '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0"'
         ' simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
         '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
         '<wp:extent cx="5400000" cy="720000"/><wp:wrapTopAndBottom/><wp:docPr id="7" name="Text Box 7"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        f'<a:graphic><a:graphicData uri="{_SHAPES}"><wps:wsp>'
         '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5400000" cy="720000"/></a:xfrm>'
-        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp>"
         "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
         f'<v:shape id="box" style="width:425pt;height:57pt"><v:textbox>{content}</v:textbox></v:shape></w:pict>'
         "</mc:Fallback></mc:AlternateContent></w:r>"

@@ -69,7 +69,7 @@ def read_bytes(data: bytes, uri: str, limits: Limits | None = None) -> Document:
     kind = kind_of(data)
     reader = _READERS.get(kind)
     if reader is None:
-        known = " or ".join(sorted(_READERS))
+        known = " or ".join(sorted({reader.module for reader in _READERS.values()}))
         raise UnsupportedFormat(uri, f"a file of kind {kind}; this version reads {known}")
     read_kind: Callable[[bytes, str, Limits], Raw] = getattr(
         import_module(f".{reader.module}", __package__), f"read_{kind}"

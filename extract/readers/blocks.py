@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from ..document import Notice, Page, Raw
 from ..span import Span
@@ -42,7 +42,7 @@ class Table(NamedTuple):
 
 
 #: A line of text (PAGE_BREAK: a page ends here) or a table.
-Block: TypeAlias = Union[str, Table]
+Block: TypeAlias = str | Table
 
 
 def raw_of(blocks: Iterable[Block], uri: str, limits: Limits, notices: tuple[Notice, ...] = ()) -> Raw:

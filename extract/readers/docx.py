@@ -55,7 +55,8 @@ def read_wordxml(data: bytes, uri: str, limits: Limits) -> Raw:
         parts = {str(value(p, "name")).lstrip("/"): child(p, "xmlData") for p in root if local(p) == "part"}
 
         def part(name: str) -> Any | None:
-            return next(iter(parts[name]), None) if parts.get(name) is not None else None
+            content = parts.get(name)
+            return None if content is None else next(iter(content), None)
 
         return _read(part, _main_part(part), uri, limits)
     if local(root) != "wordDocument":

@@ -60,7 +60,9 @@ _PDF_HEADER = 1024
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b", re.I)
 _XML = b"<?xml"
 _WORD_XML = re.compile(rb"<(?:\w+:)?(?:wordDocument|package)\b")
-_MIME = re.compile(rb"(?:(?:From|Subject|Date|MIME-Version|Content-[\w-]+|X-[\w-]+|Snapshot-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.I)
+_MIME = re.compile(
+    rb"(?:(?:From|Subject|Date|MIME-Version|Content-[\w-]+|X-[\w-]+|Snapshot-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.I
+)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -84,8 +86,8 @@ def kind_of(data: bytes) -> Kind:
         text = text.replace(b"\x00", b"")[2:]
     text = text.lstrip()
     is_xml = text.startswith(_XML)
-    while text.startswith((b"<!--", _XML)):
-        text = text.partition(b">" if text.startswith(_XML) else b"-->")[2].lstrip()
+    while text.startswith((b"<!--", b"<?")):
+        text = text.partition(b"-->" if text.startswith(b"<!--") else b">")[2].lstrip()
     if _HTML.match(text):
         return "html"
     if is_xml and _WORD_XML.match(text):

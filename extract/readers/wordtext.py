@@ -18,12 +18,24 @@ __all__ = ["WordText"]
 
 #: Elements that stand around paragraphs, runs, rows or cells and mean nothing here.
 _WRAPPERS = frozenset(
-    ["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section", "body", "wordDocument", "dir"]
+    [
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "ins",
+        "moveTo",
+        "sect",
+        "sub-section",
+        "body",
+        "wordDocument",
+        "dir",
+    ]
 )
 #: Elements of a paragraph whose content nobody sees, or that are no content.
 _UNSEEN = frozenset(
-    ["pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "rubyPr", "object",
-     "fldData", "ffData", "annotationRef", "customXmlPr", "smartTagPr", "oMathParaPr", "ctrlPr", "binData", "annotation"]
+    ["pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "rubyPr",
+     "object", "fldData", "ffData", "annotationRef", "customXmlPr", "smartTagPr", "ctrlPr", "binData", "annotation"]
 )  # fmt: skip
 _MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWINGS = ("drawing", "pict")

@@ -51,8 +51,10 @@ class Zip:
         limits.demand("members", len(infos), uri)
         limits.demand("unpacked", sum(info.file_size for info in infos), uri)
         for info in infos:
-            if info.file_size > _SMALL:
-                limits.demand("ratio", info.file_size // max(info.compress_size, 1), uri)
+            ratio = info.file_size // max(info.compress_size, 1)
+            if info.file_size > _SMALL and ratio > limits.ratio:
+                cause = f"a member of the zip is {ratio:,} times as long as it is packed (a zip bomb?)"
+                raise LimitExceeded(uri, f"{cause}, the limit is {limits.ratio:,}; raise it with Limits(ratio={ratio})")
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             self._infos[_unused(_name_of(info), self._infos)] = info
