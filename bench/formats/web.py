@@ -68,7 +68,7 @@ def _layout(lines: list[str]) -> str:
         if is_table:
             parts.append(_table(group))
         else:
-            parts += [f"&nbsp;&nbsp;&nbsp;&nbsp;{escape(line)}<br>\r\n" if line else "<br>\r\n" for line in group]
+            parts += [f"&nbsp;&nbsp;&nbsp;&nbsp;{_escaped(line)}<br>\r\n" if line else "<br>\r\n" for line in group]
     menu = "".join(f"<tr><td><a href=#>栏目{i}</a></td></tr>" for i in range(1, 9))
     return (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
@@ -118,11 +118,16 @@ def _pieces(lines: list[str]) -> Iterator[str]:
         if is_table:
             yield _table(group)
         else:
-            yield from map(escape, group)
+            yield from map(_escaped, group)
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:
     return (piece if piece.startswith("<table") else f"<p>　　{piece}</p>\n" for piece in _pieces(lines))
+
+
+def _escaped(line: str) -> str:
+    """Return a line as an editor saves it: a browser would make one blank of two."""
+    return escape(line).replace("  ", "&nbsp; ")
 
 
 def _table(rows: list[str]) -> str:

@@ -34,6 +34,8 @@ _READERS: dict[Kind, _Reader] = {
     "plain": _Reader("plain", "text/plain"),
     "pdf": _Reader("pdf", "application/pdf"),
     "docx": _Reader("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "html": _Reader("html", "text/html"),
+    "mhtml": _Reader("html", "multipart/related"),
     "wordxml": _Reader("docx", "application/msword"),
 }
 

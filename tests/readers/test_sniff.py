@@ -42,12 +42,7 @@ OTHERS = [
     (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "image"),
     (b"Rar!\x1a\x07\x00", "archive"),
     (b"\x1f\x8b\x08\x00", "archive"),
-    (b"<!DOCTYPE html><html><body>x</body></html>", "html"),
-    (b"\xef\xbb\xbf\r\n<html><head>", "html"),
-    ("<html><body>青山县".encode("utf-16"), "html"),
-    (b'<?xml version="1.0"?><html xmlns="x">', "html"),
     (b'<?xml version="1.0"?><root/>', "xml"),
-    (b"<!-- a --> <!-- b -->\n<html>", "html"),
 ]
 
 
@@ -63,6 +58,13 @@ def test_kinds_that_are_not_read_yet_are_named(data: bytes, kind: str) -> None:
     [
         (zipped("[Content_Types].xml", "word/document.xml"), "docx"),
         (zipped("[Content_Types].xml", "word/document.xml")[:-30], "docx"),
+        (b"<!DOCTYPE html><html><body>x</body></html>", "html"),
+        (b"\xef\xbb\xbf\r\n<html><head>", "html"),
+        ("<html><body>青山县".encode("utf-16"), "html"),
+        (b'<?xml version="1.0"?><html xmlns="x">', "html"),
+        (b"<!-- a --> <!-- b -->\n<html>", "html"),
+        (b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tx=y\r\n\r\n", "mhtml"),
+        ("Date: 六月七日\n青山县".encode(), "plain"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "wordxml"),
         (b'<?xml version="1.0"?>\n<pkg:package xmlns:pkg="x">', "wordxml"),
         (b"%PDF-1.4\n", "pdf"),
