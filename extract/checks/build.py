@@ -223,7 +223,7 @@ class _Builder:
             yield Constraint(
                 "share",
                 wholes,
-                (part.id,),
+                self._numerator(percent, part, wholes),
                 percent=percent.id,
                 half=half,
                 high=2 * half if self._made_to_fit(part, beside[part.group]) else 0,
@@ -265,7 +265,25 @@ class _Builder:
 
     def _rated(self, percent: Figure) -> Iterator[str]:
         text = f"{percent.label or ''} {percent.category or ''}"
-        return (category for rate, category in self.words.rate_categories.items() if rate in text)
+        rates = [rate for rate in self.words.rate_categories if rate in text]
+        return (self.words.rate_categories[rate] for rate in rates if not any(rate in r != rate for r in rates))
+
+    def _numerator(self, percent: Figure, part: Figure, wholes: tuple[int, ...]) -> tuple[int, ...]:
+        """Return what a percentage is the share of: its count; of a rate that counts several outcomes as one
+        (办结率 of 办结 and 阶段性办结), their counts together, where only these make the printed rate.
+        """
+        whole = sum(exact(self.figures[index].value) or 0 for index in wholes)
+        label = percent.label or ""
+        also = next((names for rate, names in self.words.rate_sums.items() if label.endswith(rate)), ())
+        if not also or not whole or part.group is None:
+            return (part.id,)
+        both = [part, *(f for f in self._counts(part.group) if f is not part and name_of(f) in also)]
+        off = [
+            abs(Fraction(100 * sum(exact(f.value) or 0 for f in counted)) / whole - (exact(percent.value) or 0))
+            for counted in ([part], both)
+        ]
+        half = half_unit(percent.value)
+        return tuple(f.id for f in both) if off[1] <= half < off[0] else (part.id,)
 
     def _denominator(self, part: Figure, percents: Sequence[Figure]) -> tuple[int, ...]:
         """Return what the count is a share of: its whole; or all items of its list, where these overlap and the

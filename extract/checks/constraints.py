@@ -8,7 +8,7 @@ form         holds when                             kinds
 ``EQUAL``    ΣP − W lies in [low, high]             partition, rollup, agree, increment
 ``COVER``    every P ≤ W ≤ ΣP                       cover
 ``AT_MOST``  every P ≤ W                            subset, monotone
-``SHARE``    p − h ≤ 100·P/W ≤ p + h                share (p printed, h half its last digit)
+``SHARE``    p − h ≤ 100·ΣP/W ≤ p + h               share (p printed, h half its last digit)
 ===========  =====================================  ==========================================
 """
 
@@ -123,7 +123,7 @@ def evaluate(constraint: Constraint, values: Mapping[int, Exact | None]) -> Verd
         case Form.AT_MOST:
             return _at_most(constraint, values, whole, known)
         case Form.SHARE:
-            return _share(constraint, values, whole, known[0])
+            return _share(constraint, values, whole, sum(known))
 
 
 def _sum(ids: tuple[int, ...], values: Mapping[int, Exact | None]) -> Exact | None:

@@ -174,7 +174,7 @@ class Speaker:
         places = self._places(constraint) + (verdict.case != "holds")
         shown = written(verdict.expected, places)
         return {
-            "part_value": lambda: written(exact(parts[0].value) or 0),
+            "part_value": lambda: written(sum(exact(f.value) or 0 for f in parts)),
             "whole_value": lambda: written(sum(exact(f.value) or 0 for f in self._known(constraint.whole))),
             "equals": lambda: "=" if exact(shown) == verdict.expected else "≈",
             "quotient": lambda: shown + "%",

@@ -29,8 +29,8 @@ class Row:
     high: Exact | None
     percent: int | None = None
     """The printed percentage that the row's coefficients are made of: the row falls where that is wrong."""
-    share: tuple[int, tuple[int, ...], Exact] | None = None
-    """Of a share: its part, its whole, and half a unit of the percentage's last digit."""
+    share: tuple[tuple[int, ...], tuple[int, ...], Exact] | None = None
+    """Of a share: its parts, its whole, and half a unit of the percentage's last digit."""
     source: int = 0
     """Index of the constraint."""
 
@@ -78,10 +78,10 @@ def _share_rows(constraint: Constraint, values: Mapping[int, Exact | None], sour
     rows = []
     for sign in (1, -1):
         # sign · (100 · part − p · whole) ≤ h · whole
-        terms: list[tuple[int, Exact]] = [(constraint.parts[0], sign * 100)]
+        terms: list[tuple[int, Exact]] = [(part, sign * 100) for part in constraint.parts]
         terms += [(index, -sign * printed - reach) for index in constraint.whole]
         row = _row(terms, None, 0, source)
-        share = (constraint.parts[0], constraint.whole, reach)
+        share = (constraint.parts, constraint.whole, reach)
         rows.append(Row(row.terms, None, 0, percent, share, source))
     return rows
 
@@ -152,8 +152,8 @@ class System:
         rows: list[Row] = []
         for row in self.rows:
             if row.percent in ranges and row.share is not None:
-                part, wholes, _ = row.share
-                if all(i in known or i not in ranges for i in (part, *wholes)):
+                parts, wholes, _ = row.share
+                if all(i in known or i not in ranges for i in (*parts, *wholes)):
                     rows += _quotient(row, values)
         for row in rows:
             ((index, _),) = row.terms
@@ -187,7 +187,7 @@ class System:
 
     def _for_percent(self, row: Row, freed: set[int]) -> list[Row]:
         """Return what a share says of its percentage when that is freed; nothing where part or whole is free, too."""
-        if row.share is None or any(i in freed for i in (row.share[0], *row.share[1])):
+        if row.share is None or any(i in freed for i in (*row.share[0], *row.share[1])):
             return []
         return _quotient(row, self.values)
 
@@ -214,11 +214,11 @@ def _quotient(row: Row, values: Mapping[int, Exact]) -> list[Row]:
     """Return what part and whole say of the percentage of a share."""
     if row.share is None or row.percent is None:
         return []
-    part, wholes, half = row.share
+    parts, wholes, half = row.share
     whole = sum(values[i] for i in wholes)
     if whole == 0:
         return []
-    quotient = Fraction(100 * values[part]) / whole
+    quotient = Fraction(100 * sum(values[i] for i in parts)) / whole
     return [Row(((row.percent, 1),), quotient - half, quotient + half, source=row.source)]
 
 

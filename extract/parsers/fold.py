@@ -7,6 +7,7 @@ quotes are always those of the text as published.
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 import regex
@@ -27,7 +28,9 @@ _BETWEEN_DIGITS = regex.compile(r"(?<=\d)(?:[：，](?=\d)|[—–‐‑−─�
 #: 二○二一: a circle that stands for the numeral.
 _ROUND_ZERO = regex.compile(r"(?<=[一二三四五六七八九〇○])○|○(?=[一二三四五六七八九〇])")
 _THOUSANDS = regex.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-_GAP = regex.compile(r"(?P<wide>\t[ \t\u3000]*|[ \u3000]{2,}[ \t\u3000]*)|(?P<one>[ \u3000])")
+#: What parts the columns of a table: tabs, the bars of tables drawn with characters, or a wide gap.
+_GAP = regex.compile(r"(?P<wide>[ \u3000]*[\t|│┃¦][ \t\u3000|│┃¦]*|[ \u3000]{2,})|(?P<one>[ \u3000])")
+_COLUMN = regex.compile(r"[\t|│┃¦]")
 #: Single digits set apart (２ ０ ２ ４ 年, 1 0 月) are one number; wider ones (12 3) are two columns.
 _SPREAD = regex.compile(r"(?<!\d)\d(?:[ \u3000]\d(?!\d))+(?=[ \u3000]?[年月日时批件期])")
 #: Characters of a title set wide apart (工　　作　　简　　报) are one word.
@@ -46,8 +49,8 @@ def fold(string: str) -> Text:
     """Return ``string`` in the parsers' form; the origins are offsets in ``string``.
 
     Same-length changes come first (width, script), then edits that shorten: gaps between Chinese characters closed,
-    pinyin in brackets and doubled separators dropped. A wide gap, a tab, or a gap between two numbers parts columns: it
-    stays, as one tab.
+    pinyin in brackets and doubled separators dropped. A wide gap, a tab, a bar, or a gap between two numbers parts
+    columns: it stays, as one tab for each tab or bar, so that an empty cell stays empty.
     """
     same = string.translate(_SAME_LENGTH)
     if not _TRADITIONAL.isdisjoint(same):
@@ -81,10 +84,17 @@ def _shortenings(string: str) -> list[Edit]:
         if before in ("", "\n") or after in ("", "\n") or gap.start() in closed:
             edits.append(Edit(gap.start(), gap.end(), ""))
         elif gap["wide"] or gap.start() in kept or (before.isdigit() and after.isdigit()):
-            edits.append(Edit(gap.start(), gap.end(), "\t"))
+            edits += _columns(gap)
         elif not (_latin(before) and _latin(after)):
             edits.append(Edit(gap.start(), gap.end(), ""))
     return sorted(edits)
+
+
+def _columns(gap: regex.Match[str]) -> list[Edit]:
+    """Return the edits that leave one tab for each tab or bar of a gap, one for a gap without any."""
+    starts = [match.start() for match in _COLUMN.finditer(gap[0])][1:]
+    bounds = itertools.pairwise([0, *starts, len(gap[0])])
+    return [Edit(gap.start() + start, gap.start() + end, "\t") for start, end in bounds]
 
 
 def _latin(character: str) -> bool:

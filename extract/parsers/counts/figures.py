@@ -10,6 +10,7 @@ from ...record import Dimension, Figure, Group, Relation, Scope
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
+from .labels import OTHER
 from .tree import Item, Part, Statement
 
 __all__ = ["figures_of"]
@@ -61,9 +62,11 @@ class _Writer:
         """Figures that are parts of a total of a larger area, which may come later."""
         self.singles: list[Item] = []
         """Figures that stood alone in the statement: the wholes of lists that fit them and no total (我市重点件3件)."""
+        self.listed: dict[str, list[Item]] = {}
+        """Items of the statement's lists by dimension: 自治区69件 is the whole of the prefectures that follow."""
 
     def statement(self, statement: Statement) -> None:
-        self.singles = []
+        self.singles, self.listed = [], {}
         if statement.total is not None:
             self.total(statement.total, statement)
         for node in statement.content:
@@ -83,7 +86,8 @@ class _Writer:
     def part(self, part: Part, statement: Statement) -> None:
         dimension = _dimension(part)
         counted = [item for item in part.items if not item.share]
-        whole = _whole(part, dimension, counted, self.singles)
+        whole = _whole(part, counted, self.singles, self.listed.get(dimension, []))
+        self.listed.setdefault(dimension, []).extend(counted)
         if len(counted) == 1 and not part.ranking:
             self.singles.append(counted[0])
         relation = self.relation(part, dimension, counted, whole)
@@ -142,17 +146,18 @@ class _Writer:
         says = item.says
         if says.category is not None and says.dimension == dimension:
             return says.category, None
-        if says.category == "其他":
+        if says.category == OTHER:
             return says.category, None
         return item.label, None
 
     def relation(self, part: Part, dimension: str | None, items: list[Item], whole: Item | None) -> Relation:
         default = self.relations.get(dimension or _FALLBACK, "subset")
         if part.ranking and default != "none":
-            return "partial"
+            return "partition" if _hundred(items) else "partial"
         if default == "none" or whole is None:
             return "none"
         shares = all(item.unit == "%" for item in items)
+        items = items if shares else [item for item in items if item.unit != "%"]
         total = sum(item.value for item in items if item.unit != "%")
         exact = abs(total - whole.value) < 1e-9
         if dimension in ("pollution", "department", "industry"):
@@ -169,15 +174,24 @@ class _Writer:
         return cast("Relation", default if len(items) > 1 else "subset")
 
 
+def _hundred(items: list[Item]) -> bool:
+    """Tell whether percentages, one of which is that of all others, add up to 100: the ranking is complete."""
+    rest = any(item.says.category == OTHER for item in items)
+    return rest and all(item.unit == "%" for item in items) and abs(sum(item.value for item in items) - 100) < 1
+
+
 def _dimension(part: Part) -> str:
     """Return the dimension of a list: the lead-in's, else that of most of its labels."""
-    if part.led and part.dimension:
+    says = {item.says.dimension for item in part.items}
+    if part.led and part.dimension and (part.dimension != "pollution" or "pollution" in says):
         return part.dimension
     votes: dict[str, int] = {}
     for item in part.items:
         if item.says.dimension:
             votes[item.says.dimension] = votes.get(item.says.dimension, 0) + (2 if item.says.strong else 1)
-    return max(votes, key=lambda name: votes[name]) if votes else part.dimension or _FALLBACK
+    if votes:
+        return max(votes, key=lambda name: votes[name])
+    return _FALLBACK if part.dimension is None or part.dimension == "pollution" else part.dimension
 
 
 def _own_dimension(item: Item, listed: str) -> str:
@@ -189,8 +203,11 @@ def _own_dimension(item: Item, listed: str) -> str:
     return listed
 
 
-def _whole(part: Part, dimension: str, items: list[Item], singles: list[Item]) -> Item | None:
-    """Return the total that a list is a part of: the one that the text names, that the sum fits, or the last."""
+def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item]) -> Item | None:
+    """Return the total that a list is a part of: the one that the text names, that the sum fits, or the last.
+
+    ``singles`` and ``listed`` are figures before it that stood alone, or in lists of its own dimension.
+    """
     if part.whole is not None:
         return part.whole
     if not part.candidates:
@@ -199,7 +216,7 @@ def _whole(part: Part, dimension: str, items: list[Item], singles: list[Item]) -
     same = [whole for whole in part.candidates if abs(whole.value - total) < 1e-6]
     if same:
         return same[-1]
-    nearby = [*singles, part.before] if part.before is not None else singles
+    nearby = [*listed, *singles, part.before] if part.before is not None else [*listed, *singles]
     alone = [item for item in nearby if item.label and item.value == total and item.unit == items[0].unit]
     if alone and len(items) > 1:
         return alone[-1]

@@ -142,6 +142,8 @@ class _Reader(Totals):
         last, part = self.lists.last, self.lists.part
         if last is None or part is None or says.dimension not in _SUBCOUNTS or part.dimension not in _HOSTS:
             return None
+        if last.unit == "%":
+            return None
         among = self.mark == "；" or (self.mark in _ENDS and any(item.parts for item in part.items))
         return last if among and last in part.items and (token.value or 0) <= last.value else None
 

@@ -138,7 +138,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if behind is not None or noun_at_end(said, words):
         return bool(verb or cumulative or opening.batch)
     involved = said.rpartition("涉及")[2]
-    if opening.batch is not None and involved != said and _is_area(involved, words):
+    if opening.batch is not None and involved != said and "，" not in involved and _is_area(involved, words):
         return True
     ended = words.verb_end.search(said)
     if ended is not None:

@@ -21,11 +21,15 @@ _TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other"
 
 
 class Label(NamedTuple):
-    """What a label says. ``strong`` where the words leave no doubt; else a list's own dimension goes before."""
+    """What a label says. ``strong`` where the words leave no doubt; else a list's own dimension goes before.
+
+    ``crossed``: a place stands before a channel (清河县来电): the list breaks the total down by both.
+    """
 
     dimension: str | None
     category: str | None
     strong: bool
+    crossed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,18 @@ class _Words:
 UNKNOWN = Label(None, None, False)
 REPEATED = "重复件"
 _WITH = ("与", "和", "同")
+#: Of several words of these dimensions the last one tells: 办结时限内正在办理 is 未办结.
+_LAST_TELLS = ("status", "enforcement")
+#: A rate of anything but outcomes (接通率) is no channel, and no kind of pollution.
+_RATE = "率"
+_RATED = ("status", "other", "priority")
 #: Endings that speak for an office more strongly than a word of these dimensions within its name.
 _OFFICES = ("局", "厅", "委员会", "支队", "总队", "大队", "公司", "集团", "办公室")
 _WEAKER = ("duplicate", "other", "status")
 OTHER = "其他"
 _OTHER = (OTHER, "其它", "其余")
+#: Dimensions with a remainder: 其他类生态环境问题.
+_OPEN = ("pollution", "industry")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -73,7 +84,12 @@ def classify(label: str, rules: Rules) -> Label:
     found = words.exact.get(stem)
     if found:
         return _exact(found)
-    return _by_parts(label, words)
+    says = _by_parts(label, rules, words)
+    if label.endswith(_RATE) and says.dimension not in _RATED:
+        return Label("other", None, True)
+    if label.startswith(_OTHER) and says.dimension in _OPEN:
+        return says._replace(category=OTHER, strong=False)
+    return says
 
 
 def _exact(found: tuple[str, str]) -> Label:
@@ -82,17 +98,24 @@ def _exact(found: tuple[str, str]) -> Label:
     return Label(dimension, category, strong)
 
 
-def _by_parts(label: str, words: _Words) -> Label:
+def _of_a_place(label: str, end: int, rules: Rules, words: _Words) -> bool:
+    place = label[:end]
+    return end > 1 and (place in rules.gazetteer.forms() or place.endswith(words.region))
+
+
+def _by_parts(label: str, rules: Rules, words: _Words) -> Label:
     hits = sorted(words.holds.find(label), key=lambda hit: words.rank[hit.value[0]])
     found = [hit.value for hit in hits]
     telling = next((value for value in found if value[0] in _TELLING), None)
+    if telling and telling[0] in _LAST_TELLS:
+        telling = [value for value in found if value[0] == telling[0]][-1]
     if words.joint.search(label, 1) and not label.startswith(_WITH):
         return Label("region", None, True)
     office = label.endswith(_OFFICES) or label.startswith(tuple(words.department_words))
     if telling and telling[0] == "duplicate" and REPEATED in (value[1] for value in found) and not words.after(label):
         return Label("duplicate", REPEATED, True)
     if telling and not (telling[0] in _WEAKER and office):
-        return Label(*telling, True)
+        return Label(*telling, True, telling[0] == "channel" and _of_a_place(label, hits[0].span.start, rules, words))
     if label.endswith(words.department) or label.startswith(tuple(words.department_words)):
         return Label("department", None, True)
     if label.endswith(words.region):

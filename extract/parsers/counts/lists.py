@@ -66,6 +66,8 @@ class Lists:
     def end_sentence(self) -> None:
         """Close the lists of a sentence; an opening that no number has answered stays (…移交第三批信访件。涉及…)."""
         opening = self.opening
+        if self.named(opening):
+            opening = self.opening = Opening()
         heading = self.words.other_batch.search(opening.words) is not None
         unanswered = not opening.closed and opening.batch is not None and not heading
         self.opening = opening if unanswered and not opening.carried else Opening()
@@ -73,6 +75,17 @@ class Lists:
         self.announced = opening if unanswered else self.announced
         self.part = None
         self.sentence_parts = []
+
+    def named(self, opening: Opening) -> bool:
+        """Take 这是督察组交办的第22批信访件 as the batch of the total before it, if that bears none."""
+        statement = self.statement
+        if opening.closed or opening.batch is None or not self.words.naming.match(opening.words):
+            return False
+        if statement is None or statement.batch is not None or statement.scope != "new":
+            return False
+        statement.batch = opening.batch
+        self.reading.taken.update(token.start for token in opening.batches)
+        return True
 
     def begin(self, statement: Statement) -> None:
         """Open a statement."""
@@ -102,6 +115,7 @@ class Lists:
             return
         last = self.last
         same = last is not None and last.label is not None and last.says.dimension == item.says.dimension
+        within = within and not item.says.crossed
         same = same and item.says.dimension != "duplicate" and last is not None and item.unit == last.unit
         if within and same and last is not None and self.statement is not None and item.value <= last.value:
             inner = Part(item.says.dimension, item.span.start, candidates=(last,), whole=last, items=[item])
@@ -131,6 +145,7 @@ class Lists:
         statement = self.statement_for()
         lead = self.lead
         part = Part(item.says.dimension, item.span.start, candidates=self.wholes(statement), before=self.last)
+        part.crossed = item.says.crossed
         if lead is not None and not (item.says.strong and self.breaks(item.says.dimension, lead.dimension)):
             part.dimension = lead.dimension or part.dimension
             part.led = lead.dimension is not None
@@ -173,6 +188,8 @@ class Lists:
 
     def fits(self, part: Part, says: Label) -> bool:
         """Tell whether an item of that label may stand in a list."""
+        if says.crossed and not part.crossed:
+            return False
         if says.dimension is None or part.dimension is None or says.dimension == part.dimension:
             return True
         if any({says.dimension, part.dimension} <= mixed for mixed in _MIXED):
@@ -186,7 +203,9 @@ class Lists:
             return False
         if any({dimension, led} <= mixed for mixed in _MIXED):
             return False
-        return dimension in _BREAKING or dimension == "region" or led in ("region", "channel", "status")
+        if dimension == "region":
+            return led != "other"
+        return dimension in _BREAKING or led in ("region", "channel", "status")
 
 
 def _goes_on(earlier: Statement, fresh: Statement) -> bool:

@@ -26,7 +26,7 @@ _DAY = rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(
 _RANGE_END = r"(?:(?:至|到|[-—~－]{1,2})(?P<last_day>\d{1,2})日)?"
 _MONTHS = r"\d{4}年(?:\d{1,2}(?:-{1,2}\d{1,2})?月份?)?度?|\d{1,2}-{1,2}\d{1,2}月|\d{1,2}月份?(?!\d)"
 _TIME = rf"{_MONTHS}|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
-_CODE = r"\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
+_CODE = r"(?:附[表件图注]?|[表图])\d{1,2}(?=[\s：、，。）]|$)|\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
 _BATCH = (
     rf"(?P<prefix>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
     r"(?:\(次\)|（次）)?批次?(?:（次）)?|(?P<initial>首批)"
@@ -39,13 +39,13 @@ _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
 _DIGITS = r"(?<!\d)\d[\d,]{0,16}(?:\.\d{1,8})?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
 #: 第3件, 前三位 give a rank; 同一件, 每件, 某一企业 count nothing.
 _NO_RANK = r"(?<!第)(?<![^目此之以]前)"
-_NUMBER = rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
+_NUMBER = rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?<!最后)(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
 _LEAP_YEAR = 2000
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
 #: Every token but words begins with one of these; all other characters are passed over quickly.
 _FIRST = (
-    r"\d" + _CHINESE + "万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
+    r"\d" + _CHINESE + "附表图万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
 )
 #: Behind 20批, that groups of visitors are counted and no batch is named: 20批80人次.
 _VISITORS = re.compile(r"，?\d+人")

@@ -117,7 +117,11 @@ class Totals:
             return False
         cut = self.words.problem.search(head.text)
         before = head.text[: cut.start()] if cut else head.text
+        batch = self.words.this_batch.match(before) if cut else None
+        before = before[batch.end() :] if batch else before
         noun = self.words.noun.match(before) if cut else None
+        if noun is not None and noun.end() == len(before) and self.lists.part is not None:
+            return False
         label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
         own = self.words.own_total.fullmatch(head.text) is not None
         again = self.words.part_frame.match(tail) is not None

@@ -48,6 +48,8 @@ class Part:
     led: bool = False
     """A lead-in names the dimension."""
     ranking: bool = False
+    crossed: bool = False
+    """Its labels name a place and a channel: 清河县来电9件、来信3件."""
     note: str | None = None
     overlaps: bool = False
     whole: Item | None = None

@@ -35,6 +35,7 @@ class Vocabulary:
     noun: re.Pattern[str]
     nouns_cores: re.Pattern[str]
     problem: re.Pattern[str]
+    """What a second total counts, at the end of the words before it: 涉及生态环境问题."""
     verb: re.Pattern[str]
     verb_end: re.Pattern[str]
     cumulative: re.Pattern[str]
@@ -85,6 +86,10 @@ class Vocabulary:
     dimension: dict[str, str]
     """What a lead-in calls a dimension → the dimension."""
     overlap: re.Pattern[str]
+    threshold: re.Pattern[str]
+    """Before a number, that it is a bound and no count: 均少于10件."""
+    naming: re.Pattern[str]
+    """This is…: what follows names the batch of what was said: 这是第22批."""
     change: re.Pattern[str]
     """In a label: the number is a change, not a count (同比增长3%)."""
     overlap_count: re.Pattern[str]
@@ -172,6 +177,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
         overlap=re.compile(one_of(words.overlap_words)),
         overlap_count=re.compile(_OVERLAP_COUNT),
         cause=re.compile(one_of(words.cause_words)),
+        threshold=re.compile(rf"{one_of(words.threshold_words)}$"),
+        naming=re.compile(one_of(words.naming_words)),
         change=re.compile(one_of(words.change_words)),
         overlap_tail=re.compile(
             rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}同时涉及|.{{0,6}}?{_OVERLAP_COUNT}"

@@ -94,6 +94,10 @@ class Counts:
 
     cause_words: Words = ()
     """Before a number: it explains another one (因1件涉及两市)."""
+    threshold_words: Words = ()
+    """Before a number: it is a bound, not a count (均少于10件)."""
+    naming_words: Words = ()
+    """At the beginning of a sentence: it names the batch of the total before it (这是第22批)."""
     change_words: Words = ()
     """In a label: the number is a change, not a count."""
 

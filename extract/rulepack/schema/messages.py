@@ -28,6 +28,8 @@ class Checks:
     """Unless one of these words stands there, too: splitting makes more cases of one (分解, 拆分)."""
     rate_categories: dict[str, str] = field(default_factory=dict)
     """What a rate is called → the category that it is the share of (办结率 → 办结)."""
+    rate_sums: dict[str, Words] = field(default_factory=dict)
+    """What a rate is called → categories that it may count besides its own (办结率 → 阶段性办结)."""
     may_fall: Words = ()
     """Categories of which a cumulative count may fall from one issue to the next (未办结)."""
     agree_dimensions: Words = ()
