@@ -29,17 +29,23 @@ def explained(note: str | None, rules: Rules) -> Explained:
     low = None if short else 0
     if short and not overlap:
         return low, 0
-    stated = [_number(m["cases"]) * (_number(m["places"]) - 1) for m in _stated(words.place_units).finditer(note)]
+    stated = [_number(m["cases"]) * (_places(m) - 1) for m in _stated(words.place_units).finditer(note)]
     return low, sum(stated) if stated else None
 
 
 @cache
 def _stated(places: tuple[str, ...]) -> re.Pattern[str]:
-    """``1件涉及2市``: so many cases, each in so many places, within one clause."""
+    """``1件涉及2市``, ``1件同时交办甲县、乙县``: so many cases, each in so many places, within one clause."""
     number = rf"\d+|[{_DIGITS}两]"
     gap = r"[^\d，,；;。、]{0,8}?"
     units = "|".join(sorted(map(re.escape, places), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?P<cases>{number})[件个宗起]{gap}(?P<places>{number})个?(?:{units})")
+    named = rf"[^\d，,；;。、和]{{2,16}}(?:{units})(?:[、和][^\d，,；;。、和]{{1,10}}(?:{units}))+"
+    return re.compile(rf"(?P<cases>{number})[件个宗起](?:{gap}(?P<places>{number})个?(?:{units})|(?P<named>{named}))")
+
+
+def _places(match: re.Match[str]) -> int:
+    """Return in how many places the cases of a note lie: as counted, or as named."""
+    return _number(match["places"]) if match["places"] else len(re.split("[、和]", match["named"]))
 
 
 def _number(digits: str) -> int:

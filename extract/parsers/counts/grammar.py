@@ -128,7 +128,7 @@ class _Reader(Totals):
             return
         blocked = self.parts_follow or stripped.parts
         blocked = blocked and not headlines.follows_batch(lists.opening, token)
-        if host is None and not blocked and self.headline(stripped, token, tail):
+        if host is None and not blocked and (self.named_again(head, token) or self.headline(stripped, token, tail)):
             return
         if host is None and self.second_total(head, token, tail):
             return
@@ -217,7 +217,8 @@ class _Reader(Totals):
             content = self.lists.statement.content
             part = content[-1] if content and isinstance(content[-1], Part) else None
         if part is not None:
-            part.note, part.overlaps = text, True
+            known = part.note is not None and text not in part.note
+            part.note, part.overlaps = f"{part.note}；{text}" if known else text, True
 
     def sentence_around(self, token: Token) -> str:
         """Return the words of a note around its number, to the next mark."""

@@ -19,6 +19,9 @@ from .vocabulary import Vocabulary, vocabulary
 
 _PERIODS = ("年", "月", "月份", "年度")
 _MONTH = re.compile(r"(?:(?P<year>\d{4})年)?(?:\d{1,2}-)?(?P<month>\d{1,2})月")
+#: A day without its month: 29日, 21日22时.
+_LONE_DAY = re.compile(r"(?P<day>\d{1,2})日")
+_DAYS_OF_A_MONTH = 31
 _ORDINAL = ("第", "前", "首")
 _MONTHS_OF_A_YEAR = 12
 _MARKS = "，、；：。\n\t"
@@ -70,9 +73,16 @@ class Opening:
     def mark(self, token: Token, words: Vocabulary) -> None:
         """Take a date or a batch. The first date counts, unless a range goes on to a later one, or it is 截至."""
         if token.kind == "date":
+            if words.since.search(self.words):
+                return
             until = words.until.search(self.words[-4:]) is not None
             if self.day is None or until or self.words.endswith(_TO):
                 self.day = token.day
+        elif (lone := _LONE_DAY.match(token.text)) is not None:
+            number = int(lone["day"])
+            until = words.until.search(self.words[-4:]) is not None
+            if 0 < number <= _DAYS_OF_A_MONTH and (until or (self.day is None and self.words[-1:] in ("", "，"))):
+                self.day = Day(None, None, number)
         elif token.kind == "time":
             self.period = self.period or token.text.endswith(_PERIODS)
             if (found := _MONTH.match(token.text)) is not None:
@@ -197,14 +207,16 @@ def statement_of(
     counted = (
         opening.batches and not opening.batches[-1].text.startswith(_ORDINAL) and "-" not in opening.batches[-1].text
     )
+    day = _with_month(opening.day, before) if opening.day is not None else None
     return Statement(
         scope,
-        _as_of(opening, before, scope, words, context),
+        _as_of(opening, day, before, scope, words, context),
         None if counted and scope == "new" else opening.batch,
         subject,
         area_of(opening.words, words, rules, context) or (last.area if last else context.home),
         opening.start,
         _level(opening.words, words),
+        day=day,
     )
 
 
@@ -240,14 +252,24 @@ def _scope(opening: Opening, value: float | None, before: list[Statement], words
     return "new" if announced else "other"
 
 
-def _as_of(opening: Opening, before: list[Statement], scope: str, words: Vocabulary, context: Context) -> str | None:
-    if opening.day is not None:
-        return opening.day.iso(context.reference)
+def _as_of(
+    opening: Opening, day: Day | None, before: list[Statement], scope: str, words: Vocabulary, context: Context
+) -> str | None:
+    if day is not None:
+        return day.iso(context.reference)
     if scope == "new" and opening.batch is not None:
         return next((s.as_of for s in before if s.batch == opening.batch), None)
     if scope != "other" and before and words.same_day.search(opening.words):
         return before[-1].as_of
     return None
+
+
+def _with_month(day: Day, before: list[Statement]) -> Day:
+    """Return a lone day in the month of the last date before it: 9月21日 … 截至21日."""
+    known = next((s.day for s in reversed(before) if s.day is not None), None)
+    if day.month is not None or known is None or known.month is None or day.day < known.day:
+        return day
+    return Day(known.year, known.month, day.day)
 
 
 def _end_of_month(year: int | None, month: int, context: Context) -> str | None:

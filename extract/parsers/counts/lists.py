@@ -68,6 +68,8 @@ class Lists:
         opening = self.opening
         if self.named(opening):
             opening = self.opening = Opening()
+        elif not opening.closed and opening.batch is None and opening.day is None:
+            self.turn_back(opening)
         heading = self.words.other_batch.search(opening.words) is not None
         unanswered = not opening.closed and opening.batch is not None and not heading
         self.opening = opening if unanswered and not opening.carried else Opening()
@@ -86,6 +88,20 @@ class Lists:
         statement.batch = opening.batch
         self.reading.taken.update(token.start for token in opening.batches)
         return True
+
+    def turn_back(self, opening: Opening) -> Statement | None:
+        """Go back to the day's batch where 本批 names it behind another total; return None where it does not."""
+        if self.statement is None or not self.words.this_batch.search(opening.words):
+            return None
+        new = next((s for s in reversed(self.reading.statements) if s.scope == "new" and s.total), self.statement)
+        if new is self.statement:
+            return None
+        self.begin(self.goes_on_about(new))
+        return self.statement
+
+    def goes_on_about(self, statement: Statement) -> Statement:
+        """Return a statement that goes on about an earlier one, which another total parts from it."""
+        return replace(statement, total=None, content=[], wholes=list(statement.wholes), start=self.opening.start)
 
     def begin(self, statement: Statement) -> None:
         """Open a statement."""
@@ -167,11 +183,9 @@ class Lists:
         """Return the statement that a list belongs to; an opening with its own batch or date begins a new one."""
         statement = self.statement
         opening = self.opening
-        if statement is not None and self.words.this_batch.search(opening.words):
-            new = next((s for s in reversed(self.reading.statements) if s.scope == "new" and s.total), statement)
-            if new is not statement:
-                self.begin(replace(new, total=None, content=[], wholes=list(new.wholes), start=opening.start))
-                return self.reading.statements[-1]
+        back = self.turn_back(opening)
+        if back is not None:
+            return back
         own_batch = opening.batch is not None and (statement is None or opening.batch != statement.batch)
         if statement is None or ((own_batch or (opening.day and opening.until(self.words))) and not opening.closed):
             fresh = headlines.statement_of(opening, "", None, self.reading.statements, self.rules, self.context)

@@ -8,6 +8,7 @@ whose unit is no unit of statistics (1个月, 8个督察组) carries the reason.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -54,20 +55,33 @@ _RESPECTIVE = re.compile(r"分别|依次")
 
 
 class Day(NamedTuple):
-    """A date as written; ``year`` is None where the text gives none."""
+    """A date as written; ``year`` and ``month`` are None where the text gives none."""
 
     year: int | None
-    month: int
+    month: int | None
     day: int
 
-    def iso(self, reference: date | None) -> str:
-        """Return the date in ISO 8601; without a year, the latest one on or before ``reference``, else ``--06-07``."""
+    def iso(self, reference: date | None) -> str | None:
+        """Return the date in ISO 8601; without a year, the latest one on or before ``reference``, else ``--06-07``.
+
+        Without a month, the latest such day on or before ``reference``, else None.
+        """
         year = self.year
+        if self.month is None:
+            return None if reference is None else _latest(self.day, reference)
         if year is None and reference is not None:
             year = reference.year - ((self.month, self.day) > (reference.month, reference.day))
             while (self.month, self.day) == (2, 29) and year % 4:
                 year -= 1
         return f"{year:04d}-{self.month:02d}-{self.day:02d}" if year else f"--{self.month:02d}-{self.day:02d}"
+
+
+def _latest(day: int, reference: date) -> str:
+    """Return the latest date with that day of the month on or before ``reference``."""
+    year, month = reference.year, reference.month
+    while day > (reference.day if (year, month) == (reference.year, reference.month) else monthrange(year, month)[1]):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 class Token(NamedTuple):

@@ -68,6 +68,25 @@ class Totals:
                 earlier.within = total
             return
 
+    def named_again(self, head: Words, token: Token) -> bool:
+        """Take 上述47件 as the total that it repeats, and 加上此前移交的80件 as one of other days."""
+        lists = self.lists
+        before = lists.reading.statements
+        if not before or token.unit not in self.words.case_units:
+            return False
+        if self.words.added.match(lists.opening.words.lstrip("，；。、")):
+            other = headlines.statement_of(lists.opening, "", None, before, self.rules, lists.context)
+            other.scope, other.as_of = "other", None
+            self.headed(other, token)
+            return True
+        if not self.words.reference.fullmatch(head.text):
+            return False
+        again = next((s for s in reversed(before) if s.total is not None and s.total.value == token.value), None)
+        if again is None or again is lists.statement:
+            return False
+        self.headed(lists.goes_on_about(again), token)
+        return True
+
     def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
         """Take a number as a headline, if it is one."""
         lists = self.lists

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ...span import Span
 from .labels import Label
+from .tokens import Day
 
 __all__ = ["Item", "Part", "Statement", "outline"]
 
@@ -75,6 +76,8 @@ class Statement:
     level: str = ""
     """What kind of area is named (省, 市, 县), where one is."""
     subject_span: Span | None = None
+    day: Day | None = None
+    """The date as the text gives it."""
     tally: bool = False
     """It counts other things than complaints: 排查隐患30处."""
     total: Item | None = None

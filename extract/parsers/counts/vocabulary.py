@@ -88,6 +88,12 @@ class Vocabulary:
     overlap: re.Pattern[str]
     threshold: re.Pattern[str]
     """Before a number, that it is a bound and no count: 均少于10件."""
+    added: re.Pattern[str]
+    """Before a total of other days: 加上此前移交的80件."""
+    since: re.Pattern[str]
+    """Before a date that begins a period."""
+    reference: re.Pattern[str]
+    """Before a total that was given already: 上述47件."""
     naming: re.Pattern[str]
     """This is…: what follows names the batch of what was said: 这是第22批."""
     change: re.Pattern[str]
@@ -107,6 +113,8 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
 
 
+#: With this begin overlaps that stand right behind a number: 1件同时交办甲县、乙县.
+_AT_ONCE = "同时"
 #: 涉3市, 均涉及两县: with the number of places.
 _OVERLAP_COUNT = r"(?<!共)涉及?(?:\d+|[两二三四五六七八九])个?[市县区州镇乡地旗盟省]"
 
@@ -178,10 +186,13 @@ def vocabulary(rules: Rules) -> Vocabulary:
         overlap_count=re.compile(_OVERLAP_COUNT),
         cause=re.compile(one_of(words.cause_words)),
         threshold=re.compile(rf"{one_of(words.threshold_words)}$"),
+        added=re.compile(one_of(words.added_words)),
+        since=re.compile(rf"{one_of(words.since_words)}$"),
+        reference=re.compile(one_of(words.reference_words)),
         naming=re.compile(one_of(words.naming_words)),
         change=re.compile(one_of(words.change_words)),
         overlap_tail=re.compile(
-            rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}同时涉及|.{{0,6}}?{_OVERLAP_COUNT}"
+            rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}{one_of(word for word in words.overlap_words if word.startswith(_AT_ONCE))}|.{{0,6}}?{_OVERLAP_COUNT}"
         ),
         places=Lexicon({form: form.endswith(words.region_endings) for form in rules.gazetteer.forms()}),
     )

@@ -96,6 +96,12 @@ class Counts:
     """Before a number: it explains another one (因1件涉及两市)."""
     threshold_words: Words = ()
     """Before a number: it is a bound, not a count (均少于10件)."""
+    added_words: Words = ()
+    """Before a total of other days: 加上此前移交的80件."""
+    since_words: Words = ()
+    """Before a date: it begins a period and is no date up to which is counted (自11月21日以来)."""
+    reference_words: Words = ()
+    """Before a total that was given already: 上述47件信访件."""
     naming_words: Words = ()
     """At the beginning of a sentence: it names the batch of the total before it (这是第22批)."""
     change_words: Words = ()
