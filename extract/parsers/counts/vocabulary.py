@@ -175,7 +175,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
         only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
         involving=re.compile(rf".*{one_of(words.involving_words)}"),
-        conjunction=re.compile(one_of(words.conjunctions)),
+        conjunction=re.compile(rf"(?!{_AT_ONCE}){one_of(words.conjunctions)}"),
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),
         none_of=re.compile(rf"{one_of(words.none_words)}(?P<label>.{{1,14}})$"),
