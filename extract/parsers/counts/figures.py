@@ -23,6 +23,7 @@ def figures_of(statements: list[Statement], rules: Rules, context: Context) -> t
     writer = _Writer(rules, context)
     for statement in statements:
         writer.statement(statement)
+    writer.wholes_behind(statements)
     for index, whole in writer.levels:
         writer.figures[index].parent = writer.ids.get(id(whole))
     return _in_order(writer.figures, writer.groups), writer.groups
@@ -60,6 +61,8 @@ class _Writer:
         self.ids: dict[int, int] = {}
         self.levels: list[tuple[int, Item]] = []
         """Figures that are parts of a total of a larger area, which may come later."""
+        self.headless: list[tuple[Part, Statement, Group]] = []
+        """Lists before which no total of their time stands."""
         self.singles: list[Item] = []
         """Figures that stood alone in the statement: the wholes of lists that fit them and no total (我市重点件3件)."""
         self.listed: dict[str, list[Item]] = {}
@@ -74,6 +77,19 @@ class _Writer:
                 self.total(node, statement)
             else:
                 self.part(node, statement)
+
+    def wholes_behind(self, statements: list[Statement]) -> None:
+        """Give lists that stand before the total of their day, as tables often do, that total as their whole."""
+        for part, statement, group in self.headless:
+            behind = (s for s in statements if s.total is not None and _same_time(s, statement))
+            whole = next((s.total for s in behind if s.total and s.total.span.start > part.start), None)
+            counted = [item for item in part.items if not item.share]
+            if whole is None:
+                continue
+            group.whole = self.ids[id(whole)]
+            group.relation = self.relation(part, group.dimension, counted, whole)
+            for item in part.items:
+                self.figures[self.ids[id(item)]].parent = group.whole if group.relation != "none" else None
 
     def total(self, item: Item, statement: Statement) -> None:
         dimension = item.says.dimension if item.label is not None else None
@@ -97,7 +113,9 @@ class _Writer:
             Span(part.start, max(item.span.end for item in part.items)),
         )  # fmt: skip
         self.groups.append(group)
-        parent = group.whole if relation != "none" else None
+        if whole is None and not part.candidates and statement.as_of is not None:
+            self.headless.append((part, statement, group))
+        parent = group.whole if relation != "none" or part.beside else None
         for item in part.items:
             self.row(item, statement, _own_dimension(item, dimension), dimension, parent, group.id)
             for inner in item.parts:
@@ -153,8 +171,8 @@ class _Writer:
     def relation(self, part: Part, dimension: str | None, items: list[Item], whole: Item | None) -> Relation:
         default = self.relations.get(dimension or _FALLBACK, "subset")
         if part.ranking and default != "none":
-            return "partition" if _hundred(items) else "partial"
-        if default == "none" or whole is None:
+            return _ranked(items, whole, dimension)
+        if default == "none" or whole is None or part.beside:
             return "none"
         shares = all(item.unit == "%" for item in items)
         items = items if shares else [item for item in items if item.unit != "%"]
@@ -174,10 +192,19 @@ class _Writer:
         return cast("Relation", default if len(items) > 1 else "subset")
 
 
-def _hundred(items: list[Item]) -> bool:
-    """Tell whether percentages, one of which is that of all others, add up to 100: the ranking is complete."""
+def _same_time(one: Statement, other: Statement) -> bool:
+    return (one.scope, one.as_of) == (other.scope, other.as_of) and (one.batch == other.batch or other.batch is None)
+
+
+def _ranked(items: list[Item], whole: Item | None, dimension: str | None) -> Relation:
+    """Return what a ranking is to its whole: complete where it names all others and reaches the whole, else an extract."""
     rest = any(item.says.category == OTHER for item in items)
-    return rest and all(item.unit == "%" for item in items) and abs(sum(item.value for item in items) - 100) < 1
+    shares = all(item.unit == "%" for item in items)
+    total = sum(item.value for item in items if shares or item.unit != "%")
+    reached = 100 if shares else whole.value if whole is not None else None
+    if not rest or reached is None or total < reached - shares:
+        return "partial"
+    return "partition" if total <= reached + shares else "cover" if dimension == "pollution" else "partial"
 
 
 def _dimension(part: Part) -> str:

@@ -35,7 +35,7 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
     reader = _Reader(text, rules, context)
     behind = 0
     for at, piece in enumerate(pieces):
-        table = table_at(pieces, at) if piece.mark == "\t" and at >= behind else None
+        table = table_at(pieces, at, reader.words) if piece.mark == "\t" and at >= behind else None
         if table is not None:
             read_table(table, caption_of(pieces, at), reader.lists)
             behind = at + table.length

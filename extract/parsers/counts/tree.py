@@ -49,6 +49,8 @@ class Part:
     led: bool = False
     """A lead-in names the dimension."""
     ranking: bool = False
+    beside: bool = False
+    """It counts something else than its whole does: problems beside cases."""
     crossed: bool = False
     """Its labels name a place and a channel: 清河县来电9件、来信3件."""
     note: str | None = None

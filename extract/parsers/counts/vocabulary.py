@@ -107,6 +107,12 @@ class Vocabulary:
     """Every form of every place; true for forms that end like a unit's full name."""
 
 
+    def dimension_named(self, text: str) -> str | None:
+        """Return the dimension that a text names, as the heads of tables do (污染类型及数量), by its longest word."""
+        word = max((word for word in self.dimension if word in text), key=len, default=None)
+        return self.dimension[word] if word is not None else None
+
+
 def one_of(words: Iterable[str]) -> str:
     """Return a group that matches one of the words, the longest that fits; nothing where there are no words."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
