@@ -218,6 +218,8 @@ def _glued(cells: list[Piece]) -> tuple[Token, Token] | None:
 
 def _rows(line: list[Piece], heads: list[Head], folds: int, skip: int) -> list[Row]:
     """Return the rows of a line, several where the table is folded; nothing where one of them does not fit."""
+    if folds == 1 and skip and len(line) == len(heads) - skip:
+        heads, skip = heads[skip:], 0
     width = len(heads)
     if width < 2 or len(line) > width * folds or (folds == 1 and len(line) < width):
         return []

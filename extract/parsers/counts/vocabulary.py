@@ -134,7 +134,9 @@ def vocabulary(rules: Rules) -> Vocabulary:
     unit_words = [*words.case_units, *words.other_units, *unread]
     first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:分别)?[是为有]"
     before_own = one_of([*words.openers, *words.handing_verbs, "转"])
-    ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}{{0,6}}{one_of(words.ranking_openers)})"
+    listed = rf"{one_of(words.ranking_cores)}的?{one_of(dimension)}?(?:主要)?(?:分别|依次)?[是为有]"
+    opener = rf"(?:{listed}|{one_of(words.ranking_openers)})"
+    ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}{{0,6}}{opener})"
     return Vocabulary(
         units=re.compile(one_of(unit_words)),
         case_units=frozenset(words.case_units),
@@ -165,7 +167,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
         ranking=re.compile(ranking),
-        ranking_end=re.compile(rf"(?:{first}|{one_of(words.ranking_openers)})$"),
+        ranking_end=re.compile(rf"(?:{first}|{opener})$"),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
         label_tail=re.compile(rf"{one_of(words.label_tails)}{{1,4}}$"),
         body_head=re.compile(rf"(?:{one_of(words.body_words)}|被){{1,4}}"),

@@ -60,6 +60,8 @@ class Counts:
     """Words before a label that are no part of it: 其中, 涉及."""
     part_openers: Words = ()
     """Openers that say that parts of the total follow; no headline follows them."""
+    ranking_cores: Words = ()
+    """What a ranking or an extract begins with, before its dimension and verb: 较多的县区分别是."""
     ranking_openers: Words = ()
     """Openers of a ranking or an extract: the list is partial."""
     ranking_prefixes: Words = ()
