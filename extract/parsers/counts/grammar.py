@@ -63,7 +63,7 @@ class _Reader(Totals):
         lists = self.lists
         units = piece.units
         self.mark = piece.mark
-        if len(units) == 2 and units[0].kind == "words" and units[1].kind == "number":
+        if len(units) == 2 and units[0].kind == "words" and units[1].kind == "number" and piece.mark != "：":
             words, token = units
             assert isinstance(words, Token)
             assert isinstance(token, Token)
@@ -95,6 +95,9 @@ class _Reader(Totals):
                 self.without_number(head, piece.mark, host)
         elif numbered:
             self.parts_follow = False
+            if piece.mark == "：" and lists.last is not None and lists.last.label and host is None:
+                lists.lead = Lead(whole=lists.last)
+                lists.part = None
         lists.opening.add(piece.mark, 0)
 
     def tail(self, tail: Words) -> None:
@@ -213,6 +216,10 @@ class _Reader(Totals):
             self.lists.lead.note = text
             return
         part = self.lists.part
+        last = self.lists.last
+        if part is None and last is not None and last.label is None:
+            self.lists.lead = Lead(note=text)
+            return
         if part is None and self.lists.statement is not None:
             content = self.lists.statement.content
             part = content[-1] if content and isinstance(content[-1], Part) else None

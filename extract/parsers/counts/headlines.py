@@ -124,7 +124,7 @@ def noun_at_start(text: str, words: Vocabulary) -> str | None:
 def is_headline(opening: Opening, token: Token, tail: str, before: list[Statement], rules: Rules) -> bool:
     """Tell whether a number is a new total, after the statements ``before``."""
     words = vocabulary(rules)
-    if token.unit not in words.case_units and (token.unit or not words.number_of.search(opening.words)):
+    if token.unit not in words.case_units and (token.unit or not _numbered_noun(opening, words)):
         return False
     if token.lead == "share":
         return False
@@ -154,6 +154,14 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if ended is not None:
         return not ended["rest"] or _is_area(ended["rest"], words)
     return False
+
+
+def _numbered_noun(opening: Opening, words: Vocabulary) -> bool:
+    """Tell whether a number may elide its unit: behind 件数, or behind the noun for cases itself (累计信访举报件2245)."""
+    if words.number_of.search(opening.words):
+        return True
+    noun = noun_at_end(opening.words, words)
+    return noun is not None and noun.endswith(words.plain_unit)
 
 
 def is_tally(opening: Opening, before: list[Statement], words: Vocabulary) -> bool:

@@ -26,6 +26,10 @@ def reason_of(head: str, token: Token, tail: str, rules: Rules) -> str:
         return "note"
     if head and words.threshold.search(head):
         return "threshold"
+    if words.bound.match(tail):
+        return "threshold"
+    if token.unit == words.thing_unit and words.bodies_named.search(head):
+        return "body_count"
     if not tail or token.unit not in words.case_units:
         return ""
     if words.overlap_tail.match(tail):

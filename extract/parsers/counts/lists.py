@@ -160,6 +160,8 @@ class Lists:
         """Open a list; a lead-in that waits gives it its dimension and note."""
         statement = self.statement_for()
         lead = self.lead
+        if lead is None and (going := self.goes_on_list(item, statement)) is not None:
+            return going
         part = Part(item.says.dimension, item.span.start, candidates=self.wholes(statement), before=self.last)
         part.crossed = item.says.crossed
         if lead is not None and not (item.says.strong and self.breaks(item.says.dimension, lead.dimension)):
@@ -173,11 +175,22 @@ class Lists:
         self.sentence_parts.append(part)
         return part
 
+    def goes_on_list(self, item: Item, statement: Statement) -> Part | None:
+        """Return the list of regions that departments in a sentence of their own go on, if it has not reached a total."""
+        last = statement.content[-1] if statement.content else None
+        if item.says.dimension != "department" or not isinstance(last, Part) or last.whole is not None:
+            return None
+        if last.dimension != "region" or last.ranking or not last.candidates:
+            return None
+        total = sum(one.value for one in last.items if not one.share)
+        return last if total < max(whole.value for whole in last.candidates) else None
+
     def wholes(self, statement: Statement) -> tuple[Item, ...]:
         """Return the totals that a new list may be a part of; a statement without a total looks at the one before."""
         if statement.wholes or statement.batch is not None or len(self.reading.statements) < 2:
             return tuple(statement.wholes)
-        return tuple(self.reading.statements[-2].wholes)
+        before = self.reading.statements[-2]
+        return tuple(before.wholes) if before.scope == statement.scope else ()
 
     def statement_for(self) -> Statement:
         """Return the statement that a list belongs to; an opening with its own batch or date begins a new one."""

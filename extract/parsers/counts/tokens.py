@@ -42,7 +42,7 @@ _DIGITS = r"(?<!\d)\d[\d,]{0,16}(?:\.\d{1,8})?[余多]?(?:[百千]?[万亿](?![�
 _NO_RANK = r"(?<!第)(?<![^目此之以]前)"
 _NUMBER = rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?<!最后)(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
 _LEAP_YEAR = 2000
-_SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?的)?(?:比重|比例|比|总数|总量)?"
+_SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?(?:的|总量|总数))?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
 #: Every token but words begins with one of these; all other characters are passed over quickly.
 _FIRST = (
@@ -50,6 +50,9 @@ _FIRST = (
 )
 #: Behind 20批, that groups of visitors are counted and no batch is named: 20批80人次.
 _VISITORS = re.compile(r"，?\d+人")
+#: 共九批572件: the number of cases stands right behind that of the batches.
+_BATCHES = "批"
+_CASES_OF_BATCHES = re.compile(r"次?(?:共计|累计|共)?\d")
 _SHARED = re.compile(r"各|均|都")
 _RESPECTIVE = re.compile(r"分别|依次")
 
@@ -187,6 +190,8 @@ def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
         return None
     lead, unit = match["lead"] or "", match["unit"]
     start = match.start()
+    if unit == _BATCHES and _CASES_OF_BATCHES.match(text, match.end()):
+        return Token("batch", match.start("digits"), match.end(), f"{value}{unit}", batch=(1, int(value)))
     if "占" in lead and unit not in _SHARES:
         start, lead = match.start("digits"), ""
     return Token(

@@ -143,6 +143,8 @@ class Totals:
             return False
         label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
         own = self.words.own_total.fullmatch(head.text) is not None
+        same = statement.total is not None and statement.total.value == token.value
+        own = own or (same and self.words.every_area.search(head.text) is not None)
         again = self.words.part_frame.match(tail) is not None
         if own:
             subject = None

@@ -52,6 +52,10 @@ class Vocabulary:
     own_area: re.Pattern[str]
     area_word: re.Pattern[str]
     """A word for an area, the notice's own or the one above: 我市, 全省."""
+    every_area: re.Pattern[str]
+    """All areas together: 涉及各市350件."""
+    taking: re.Pattern[str]
+    """Before a number, that it takes up the total: 立即将29件信访件, 在430件举报中."""
     own_total: re.Pattern[str]
     """我市, 我市信访件: as a label, the part of a total that is the notice's own."""
     opener: re.Pattern[str]
@@ -94,6 +98,10 @@ class Vocabulary:
     """Before a date that begins a period."""
     reference: re.Pattern[str]
     """Before a total that was given already: 上述47件."""
+    bound: re.Pattern[str]
+    """Behind a number, the same: 70%以上."""
+    bodies_named: re.Pattern[str]
+    """Before a number of things, that these are offices: 有关部门和单位139个."""
     naming: re.Pattern[str]
     """This is…: what follows names the batch of what was said: 这是第22批."""
     change: re.Pattern[str]
@@ -160,6 +168,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
         this_batch=re.compile(one_of(words.this_batch_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
         area_word=re.compile(one_of(words.own_area_words)),
+        every_area=re.compile(rf"(?:^|涉及|分布在){one_of(words.every_area_words)}$"),
+        taking=re.compile(rf"{one_of(words.taking_words)}$"),
         own_total=re.compile(
             rf"{before_own}{{0,6}}?{one_of(words.own_area_words)}(?:(?<=[我本].)共?{one_of(words.handing_verbs)})?"
             rf"(?:{one_of(words.noun_parts)}{{1,6}})?共?",
@@ -197,6 +207,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
         added=re.compile(one_of(words.added_words)),
         since=re.compile(rf"{one_of(words.since_words)}$"),
         reference=re.compile(one_of(words.reference_words)),
+        bound=re.compile(one_of(words.bound_words)),
+        bodies_named=re.compile(rf"{one_of(words.office_words)}$"),
         naming=re.compile(one_of(words.naming_words)),
         change=re.compile(one_of(words.change_words)),
         overlap_tail=re.compile(

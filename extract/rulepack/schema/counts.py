@@ -53,6 +53,10 @@ class Counts:
     """Words that go back to the day's batch after a cumulative total: 本批."""
     own_area_words: Words = ()
     """How a notice names its own area: 我市."""
+    every_area_words: Words = ()
+    """All areas of the notice together; with the number of the total they repeat it (涉及各市350件)."""
+    taking_words: Words = ()
+    """Before a number that takes up the total: 立即将29件信访件转至."""
     inspection_words: Words = ()
     """What a batch number may count besides batches of cases: 第四批中央生态环境保护督察."""
 
@@ -104,6 +108,10 @@ class Counts:
     """Before a date: it begins a period and is no date up to which is counted (自11月21日以来)."""
     reference_words: Words = ()
     """Before a total that was given already: 上述47件信访件."""
+    bound_words: Words = ()
+    """Behind a number: it is a bound (70%以上)."""
+    office_words: Words = ()
+    """Before a number of things: offices are counted (走访有关部门和单位139个)."""
     naming_words: Words = ()
     """At the beginning of a sentence: it names the batch of the total before it (这是第22批)."""
     change_words: Words = ()
