@@ -19,6 +19,7 @@ from ..record import Precision
 from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
+from .numerals import month_and_day
 
 __all__ = ["CLAUSE_ENDS", "DateMention", "find_dates", "parse_date"]
 
@@ -320,13 +321,8 @@ class _Finder:
 
     def _lost(self, digits: str) -> _Day | None:
         """Return the one day that digits without 月 can be, None where there are two readings or none."""
-        readings = [
-            day
-            for cut in (1, 2)
-            if digits[cut] != "0" or len(digits) - cut == 2
-            if (day := _day(None, digits[:cut], digits[cut:], self.reference)) and int(digits[:cut]) > 0
-        ]
-        return readings[0] if len(readings) == 1 else None
+        found = month_and_day(digits)
+        return _day(None, str(found[0]), str(found[1]), self.reference) if found is not None else None
 
     def _word(self, span: Span, meaning: str) -> int:
         """Take a relative or vague word; return where to go on."""

@@ -8,8 +8,11 @@ in the string. Where a numeral may stand in a text, and which names hold one, is
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
-__all__ = ["CHARACTERS", "number"]
+__all__ = ["CHARACTERS", "month_and_day", "number"]
+
+_LEAP_YEAR = 2000
 
 #: The characters that a number without digits is made of.
 CHARACTERS = "〇零○一二两三四五六七八九十廿卅百千万亿半"
@@ -96,3 +99,14 @@ def _integer(string: str) -> int | None:
         elif character not in _ABOUT:
             return None
     return total + section + (digit or 0)
+
+
+def month_and_day(digits: str) -> tuple[int, int] | None:
+    """Return month and day of digits between which 月 is missing (429 → 4, 29); None where there is no one reading."""
+    readings = []
+    for cut in (1, 2):
+        month, day = digits[:cut], digits[cut:]
+        written = day and month[0] != "0" and (day[0] != "0" or len(day) == 2)
+        if written and int(month) <= 12 and 0 < int(day) <= monthrange(_LEAP_YEAR, int(month))[1]:
+            readings.append((int(month), int(day)))
+    return readings[0] if len(readings) == 1 else None

@@ -197,7 +197,7 @@ def _same_time(one: Statement, other: Statement) -> bool:
 
 
 def _ranked(items: list[Item], whole: Item | None, dimension: str | None) -> Relation:
-    """Return what a ranking is to its whole: complete where it names all others and reaches the whole, else an extract."""
+    """Return what a ranking is to its whole: complete where it names the others and reaches it, else an extract."""
     rest = any(item.says.category == OTHER for item in items)
     shares = all(item.unit == "%" for item in items)
     total = sum(item.value for item in items if shares or item.unit != "%")

@@ -131,7 +131,11 @@ class _Reader(Totals):
             return
         blocked = self.parts_follow or stripped.parts
         blocked = blocked and not headlines.follows_batch(lists.opening, token)
-        if host is None and not blocked and (self.named_again(head, token) or self.headline(stripped, token, tail)):
+        if (
+            host is None
+            and not blocked
+            and (self.named_again(head, token, tail) or self.headline(stripped, token, tail))
+        ):
             return
         if host is None and self.second_total(head, token, tail):
             return
@@ -259,6 +263,8 @@ class _Reader(Totals):
             return False
         if headlines.noun_at_end(match["label"], self.words) is None:
             return False
+        if lists.statement is not None and self.places_without(head, match.start()):
+            return True
         statement = headlines.statement_of(lists.opening, "", 0, lists.reading.statements, self.rules, lists.context)
         start = lists.opening.start
         lists.begin(statement)
@@ -266,6 +272,20 @@ class _Reader(Totals):
         span = Span(head.start + match.start(), head.start + match.end())
         statement.total = Item(None, TOTAL, 0, self.words.plain_unit, span, implied=True)
         statement.wholes.append(statement.total)
+        return True
+
+    def places_without(self, head: Words, end: int) -> bool:
+        """Take 甲市、乙市当日未收到举报件 as zeros of these places."""
+        lists = self.lists
+        before = self.words.same_day.sub("", head.text[:end])
+        labels = [*lists.pending, *([Words(before, head.start)] if before else [])]
+        says = [classify(label.text, self.rules) for label in labels]
+        if not labels or any(one.dimension != "region" or not one.strong for one in says):
+            return False
+        for label, one in zip(labels, says, strict=True):
+            span = Span(label.start, label.start + len(label.text))
+            lists.place(Item(label.text, one, 0, lists.unit_of_list(), span, implied=True, label_span=span), None)
+        lists.pending = []
         return True
 
     def bracket(self, bracket: Bracket, head: Words, host: Item | None) -> None:

@@ -176,14 +176,14 @@ class Lists:
         return part
 
     def goes_on_list(self, item: Item, statement: Statement) -> Part | None:
-        """Return the list of regions that departments in a sentence of their own go on, if it has not reached a total."""
+        """Return the list of regions that departments in a sentence of their own go on, if it fits no total by itself."""
         last = statement.content[-1] if statement.content else None
         if item.says.dimension != "department" or not isinstance(last, Part) or last.whole is not None:
             return None
         if last.dimension != "region" or last.ranking or not last.candidates:
             return None
         total = sum(one.value for one in last.items if not one.share)
-        return last if total < max(whole.value for whole in last.candidates) else None
+        return last if all(whole.value != total for whole in last.candidates) else None
 
     def wholes(self, statement: Statement) -> tuple[Item, ...]:
         """Return the totals that a new list may be a part of; a statement without a total looks at the one before."""

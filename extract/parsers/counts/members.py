@@ -67,7 +67,7 @@ class Members(Lists):
         if self.words.change.search(label.text):
             self.change(label, token)
             return
-        labels = dealt or self.shared(label, token) or self.without_label(token, tail)
+        labels = dealt or self.rest(label, token, tail) or self.shared(label, token) or self.without_label(token, tail)
         known = self.statement is not None or self.lead is not None
         for one in labels:
             if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
@@ -127,6 +127,12 @@ class Members(Lists):
             start = self.pending[0].start
             return [Words(self.text[start : label.start + len(label.text)], start)]
         return [label]
+
+    def rest(self, label: Words, token: Token, tail: str) -> list[Words]:
+        """Return the label behind the number of a rest: 其余27件正在办理 (27)."""
+        if not self.words.rest.fullmatch(label.text) or not classify(tail, self.rules).strong:
+            return []
+        return [Words(tail, self.text.index(tail, token.end))]
 
     def dealt_with(self, label: Words, token: Token) -> list[Words]:
         """Return the measure that a number of people or bodies shares with another: 对5名干部和2个单位进行约谈."""

@@ -105,7 +105,8 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     if says.dimension == "enforcement" and label.startswith(_ALREADY):
         text, label = text[1:], label[1:]
     other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
-    plain = not other and says.strong and not words.own_total.fullmatch(head) and not words.problem.fullmatch(label)
+    total = words.own_total.fullmatch(head) or words.every_area.search(head) or words.problem.fullmatch(label)
+    plain = not other and says.strong and not total
     return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, _tally(head, words), plain)
 
 

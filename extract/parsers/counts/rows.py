@@ -171,7 +171,9 @@ def _statement(total: float, printed: bool, caption: list[Token], head: Head, li
         scope = "cumulative" if summed else "new"
         fitting = next((s for s in reversed(before) if s.scope == scope and s.wholes), None)
         if fitting is None and summed:
-            return _opened(replace(current, scope="cumulative", as_of=current.as_of, batch=None, wholes=[]), lists, True)
+            return _opened(
+                replace(current, scope="cumulative", as_of=current.as_of, batch=None, wholes=[]), lists, True
+            )
     if fitting is not None:
         return _opened(fitting, lists, False)
     if not printed:

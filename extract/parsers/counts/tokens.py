@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ...rulepack import Rules
 from ...span import Span
-from ..numerals import number
+from ..numerals import month_and_day, number
 from .vocabulary import Vocabulary, one_of, vocabulary
 
 __all__ = ["Day", "Token", "tokenize"]
@@ -27,6 +27,8 @@ _DAY = rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(
 _RANGE_END = r"(?:(?:至|到|[-—~－]{1,2})(?P<last_day>\d{1,2})日)?"
 _MONTHS = r"\d{4}年(?:\d{1,2}(?:-{1,2}\d{1,2})?月份?)?度?|\d{1,2}-{1,2}\d{1,2}月|\d{1,2}月份?(?!\d)"
 _TIME = rf"{_MONTHS}|\d{{1,2}}日(?!内)(?:{_HOUR})?|{_HOUR}(?:[—－]{{1,2}}{_HOUR})?"
+#: A date that lost its 月: 67日.
+_LOST = rf"(?<!\d)(?:[4-9]\d|3[2-9]|\d{{3,4}})日(?:[上下]午|晚)?(?:{_HOUR})?"
 _CODE = r"(?:附[表件图注]?|[表图])\d{1,2}(?=[\s：、，。）]|$)|\d{3,4}-\d{5,8}|\d{7,}|[A-Za-z]+\d+|\d+(?:环保)?(?:举报)?(?:热线|电话|平台|号)|\d+-\d+-\d+"
 _BATCH = (
     rf"(?P<prefix>第|前)?(?P<first>{_ORDINAL})(?:批次?)?(?:(?:-{{1,2}}|[—~－至到、和]{{1,2}})第?(?P<last>{_ORDINAL}))?"
@@ -40,13 +42,17 @@ _ROUND = rf"第{_ORDINAL}轮(?:第?{_ORDINAL}批)?"
 _DIGITS = r"(?<!\d)\d[\d,]{0,16}(?:\.\d{1,8})?[余多]?(?:[百千]?[万亿](?![元吨]))?[余多]?"
 #: 第3件, 前三位 give a rank; 同一件, 每件, 某一企业 count nothing.
 _NO_RANK = r"(?<!第)(?<![^目此之以]前)"
-_NUMBER = rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?<!最后)(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
+_NUMBER = (
+    rf"{_NO_RANK}{_DIGITS}|{_NO_RANK}(?<![同每某逐])(?<!最后)(?:[{_CHINESE}万亿]{{1,9}}(?:点[{_CHINESE}]+)?[余多]?|半)"
+)
 _LEAP_YEAR = 2000
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?(?:的|总量|总数))?(?:比重|比例|比|总数|总量)?"
 _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|为|有|达到|达|约|近|超过|超|是|计|系)"
 #: Every token but words begins with one of these; all other characters are passed over quickly.
 _FIRST = (
-    r"\d" + _CHINESE + "附表图万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
+    r"\d"
+    + _CHINESE
+    + "附表图万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
 )
 #: Behind 20批, that groups of visitors are counted and no batch is named: 20批80人次.
 _VISITORS = re.compile(r"，?\d+人")
@@ -158,6 +164,7 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
                 r"(?P<close>[）\]】〕])",
                 rf"(?P<name>{name})",
                 rf"(?P<date>{_DAY}{_RANGE_END})",
+                rf"(?P<lost>{_LOST})",
                 rf"(?P<time>{_TIME})",
                 rf"(?P<code>{_CODE})",
                 rf"(?P<round>{_ROUND})",
@@ -182,6 +189,13 @@ def _date(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     except ValueError:
         return None
     return Token("date", match.start(), match.end(), match[0], day=Day(int(year) if year else None, month, day))
+
+
+def _lost(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    """Make a date whose 月 is missing, where its digits can be read in one way."""
+    found = month_and_day(match[0].partition("日")[0])
+    day = Day(None, *found) if found is not None else None
+    return Token("time" if day is None else "date", match.start(), match.end(), match[0], day=day)
 
 
 def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
@@ -252,6 +266,7 @@ _MAKERS = {
     "quick": _quick,
     "name": _nothing,
     "date": _date,
+    "lost": _lost,
     "code": _nothing,
     "gloss": _nothing,
     "batch": _batch,

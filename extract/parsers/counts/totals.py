@@ -68,7 +68,7 @@ class Totals:
                 earlier.within = total
             return
 
-    def named_again(self, head: Words, token: Token) -> bool:
+    def named_again(self, head: Words, token: Token, tail: str) -> bool:
         """Take 上述47件 as the total that it repeats, and 加上此前移交的80件 as one of other days."""
         lists = self.lists
         before = lists.reading.statements
@@ -79,12 +79,25 @@ class Totals:
             other.scope, other.as_of = "other", None
             self.headed(other, token)
             return True
-        if not self.words.reference.fullmatch(head.text):
+        if self.words.reference.fullmatch(head.text):
+            again = next((s for s in reversed(before) if s.total is not None and s.total.value == token.value), None)
+            if again is None or again is lists.statement:
+                return False
+            self.headed(lists.goes_on_about(again), token)
+            return True
+        return self.taken_up(head, token, tail)
+
+    def taken_up(self, head: Words, token: Token, tail: str) -> bool:
+        """Take 立即将29件信访件转至 and 在430件举报中 as the total of the statement that is open, said again."""
+        statement = self.lists.statement
+        if statement is None or statement.total is None or statement.total.value != token.value:
             return False
-        again = next((s for s in reversed(before) if s.total is not None and s.total.value == token.value), None)
-        if again is None or again is lists.statement:
+        if not self.words.taking.search(head.text) or headlines.noun_at_start(tail, self.words) is None:
             return False
-        self.headed(lists.goes_on_about(again), token)
+        again = Item(None, TOTAL, token.value, statement.total.unit, token.span)
+        statement.content.append(again)
+        self.lists.reading.taken.add(token.start)
+        self.lists.last = again
         return True
 
     def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:

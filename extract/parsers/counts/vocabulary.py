@@ -54,6 +54,8 @@ class Vocabulary:
     """A word for an area, the notice's own or the one above: 我市, 全省."""
     every_area: re.Pattern[str]
     """All areas together: 涉及各市350件."""
+    rest: re.Pattern[str]
+    """Words for what is left; what it is stands behind its number: 其余27件正在办理."""
     taking: re.Pattern[str]
     """Before a number, that it takes up the total: 立即将29件信访件, 在430件举报中."""
     own_total: re.Pattern[str]
@@ -114,7 +116,6 @@ class Vocabulary:
     places: Lexicon[bool]
     """Every form of every place; true for forms that end like a unit's full name."""
 
-
     def dimension_named(self, text: str) -> str | None:
         """Return the dimension that a text names, as the heads of tables do (污染类型及数量), by its longest word."""
         word = max((word for word in self.dimension if word in text), key=len, default=None)
@@ -169,6 +170,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
         area_word=re.compile(one_of(words.own_area_words)),
         every_area=re.compile(rf"(?:^|涉及|分布在){one_of(words.every_area_words)}$"),
+        rest=re.compile(one_of(words.rest_words)),
         taking=re.compile(rf"{one_of(words.taking_words)}$"),
         own_total=re.compile(
             rf"{before_own}{{0,6}}?{one_of(words.own_area_words)}(?:(?<=[我本].)共?{one_of(words.handing_verbs)})?"

@@ -55,6 +55,8 @@ class Counts:
     """How a notice names its own area: 我市."""
     every_area_words: Words = ()
     """All areas of the notice together; with the number of the total they repeat it (涉及各市350件)."""
+    rest_words: Words = ()
+    """Words for what is left of a total; what it is stands behind the number (其余27件正在办理)."""
     taking_words: Words = ()
     """Before a number that takes up the total: 立即将29件信访件转至."""
     inspection_words: Words = ()
