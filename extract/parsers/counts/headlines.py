@@ -157,7 +157,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
 
 
 def _numbered_noun(opening: Opening, words: Vocabulary) -> bool:
-    """Tell whether a number may elide its unit: behind 件数, or behind the noun for cases itself (累计信访举报件2245)."""
+    """Tell whether a number may elide its unit: behind 件数, or behind the noun for cases (累计信访举报件2245)."""
     if words.number_of.search(opening.words):
         return True
     noun = noun_at_end(opening.words, words)

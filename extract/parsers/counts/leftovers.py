@@ -17,7 +17,8 @@ _LONGEST_BODY = 8
 def reason_of(head: str, token: Token, tail: str, rules: Rules) -> str:
     """Return why a number between these words counts nothing of interest, an empty string where it may.
 
-    1件涉及两市 is part of a note, 8个督察组 a number of teams, 超过10件的有 and 均少于10件 thresholds, 1个月 a duration.
+    1件涉及两市 is part of a note, 8个督察组 a number of teams, 超过10件的有 and 均少于10件 are thresholds, 1个月 a
+    duration.
     """
     words = vocabulary(rules)
     if token.reason:

@@ -176,7 +176,7 @@ class Lists:
         return part
 
     def goes_on_list(self, item: Item, statement: Statement) -> Part | None:
-        """Return the list of regions that departments in a sentence of their own go on, if it fits no total by itself."""
+        """Return the list of regions that departments in their own sentence go on, if it fits no total by itself."""
         last = statement.content[-1] if statement.content else None
         if item.says.dimension != "department" or not isinstance(last, Part) or last.whole is not None:
             return None

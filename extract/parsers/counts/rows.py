@@ -74,8 +74,8 @@ def _read_column(
 def _total_columns(heads: list[Head], lists: Members) -> list[tuple[int, list[int]]]:
     """Return the columns that others break down (合计, 转办, or the noun for cases), each with those others.
 
-    There are several only where their heads tell them apart in time (当日交办, 累计交办); the columns behind each are its
-    own.
+    There are several only where their heads tell them apart in time (当日交办, 累计交办); the columns behind each are
+    its own.
     """
     words = lists.words
     open_ = [i for i, head in enumerate(heads) if words.dimension_named(head.above) is None]
@@ -232,7 +232,7 @@ def _unit_in(cell: Cell, default: str, lists: Members) -> str:
 
 
 def _spanned_sums(row: Row, others: list[int], unit: str, item: Item, lists: Members) -> dict[str, Item]:
-    """Return the sums of columns that a head spans (污染类型: 水, 大气, 合计), by that head; they count for themselves."""
+    """Return the sums of columns that a head spans (污染类型: 水, 大气, 合计), by that head."""
     found: dict[str, Item] = {}
     for at in others:
         cell = row.cells[at]

@@ -213,11 +213,16 @@ def vocabulary(rules: Rules) -> Vocabulary:
         bodies_named=re.compile(rf"{one_of(words.office_words)}$"),
         naming=re.compile(one_of(words.naming_words)),
         change=re.compile(one_of(words.change_words)),
-        overlap_tail=re.compile(
-            rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(words.overlap_words)}|.{{0,6}}{one_of(word for word in words.overlap_words if word.startswith(_AT_ONCE))}|.{{0,6}}?{_OVERLAP_COUNT}"
-        ),
+        overlap_tail=re.compile(_overlap_tail(words.overlap_words)),
         places=Lexicon({form: form.endswith(words.region_endings) for form in rules.gazetteer.forms()}),
     )
+
+
+def _overlap_tail(overlap: Iterable[str]) -> str:
+    """Return what stands behind the number of cases that overlap: 1件涉及多个县, 1件同时交办甲县、乙县, 2件涉3市."""
+    at_once = one_of(word for word in overlap if word.startswith(_AT_ONCE))
+    involving = rf".{{0,8}}?(?:同时)?涉及?.{{0,4}}?{one_of(overlap)}"
+    return rf"{involving}|.{{0,6}}{at_once}|.{{0,6}}?{_OVERLAP_COUNT}"
 
 
 def _lead_in(openers: Iterable[str], dimensions: Iterable[str], closers: Iterable[str]) -> re.Pattern[str]:
