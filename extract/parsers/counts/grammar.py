@@ -80,9 +80,7 @@ class _Reader(Totals):
                 head = Words(head.text + unit.text, head.start) if head.text else Words(unit.text, unit.start)
                 lists.opening.add(unit.text, unit.start)
             elif unit.kind == "number":
-                following = units[i + 1] if i + 1 < len(units) else None
-                tail = following.text if isinstance(following, Token) and following.kind == "words" else ""
-                self.number(head, unit, tail, host)
+                self.number(head, unit, self.behind(units, i, head), host)
                 head = _NONE
                 numbered = True
             else:
@@ -99,6 +97,15 @@ class _Reader(Totals):
                 lists.lead = Lead(whole=lists.last)
                 lists.part = None
         lists.opening.add(piece.mark, 0)
+
+    def behind(self, units: list[Token | Bracket], i: int, head: Words) -> str:
+        """Return the words behind a number, and behind the brackets of what is left: 其余9件（重点1件）在办."""
+        following = units[i + 1 :]
+        if following and isinstance(following[0], Bracket) and self.words.rest.fullmatch(head.text):
+            following = following[1:]
+        return (
+            following[0].text if following and isinstance(following[0], Token) and following[0].kind == "words" else ""
+        )
 
     def tail(self, tail: Words) -> None:
         """Read what follows a number: a rank (…居第一位), or that it is the whole of what follows (…件举报中)."""
@@ -119,7 +126,8 @@ class _Reader(Totals):
         host = host or self.owner(stripped.says, token)
         if stripped.tally is not None and host is None and not self.in_brackets and self.tally(stripped, token):
             return
-        plain = stripped.plain and not (unanswered or tail or token.reason or self.parts_follow)
+        offices = token.unit == self.words.thing_unit and self.words.bodies_named.search(head.text) is not None
+        plain = stripped.plain and not (unanswered or tail or token.reason or self.parts_follow or offices)
         if plain and lists.statement is not None:
             lists.member(head, stripped, token, tail, host)
             return
@@ -259,12 +267,14 @@ class _Reader(Totals):
         """Take 当日未收到信访件 as a headline of zero."""
         lists = self.lists
         match = self.words.none_of.search(head.text)
-        if match is None or lists.opening.closed or not self.words.verb.search(head.text[: match.start("label")]):
+        if match is None or not self.words.verb.search(head.text[: match.start("label")]):
             return False
         if headlines.noun_at_end(match["label"], self.words) is None:
             return False
         if lists.statement is not None and self.places_without(head, match.start()):
             return True
+        if lists.opening.closed:
+            return False
         statement = headlines.statement_of(lists.opening, "", 0, lists.reading.statements, self.rules, lists.context)
         start = lists.opening.start
         lists.begin(statement)
@@ -342,9 +352,7 @@ class _Reader(Totals):
         lead = lists.lead
         if lead is None or lead is before:
             label = self.lists.label(head)
-            if text := self.note_in(bracket):
-                self.note(text)
-            else:
+            if not self.note_in(bracket):
                 for piece in bracket.pieces:
                     self.piece(piece, None)
             self.lists.pending = [label._replace(mark="，")] if label.text else []

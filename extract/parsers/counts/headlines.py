@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from ...rulepack import Rules
 from ..context import Context
@@ -22,7 +23,7 @@ _MONTH = re.compile(r"(?:(?P<year>\d{4})年)?(?:\d{1,2}-)?(?P<month>\d{1,2})月"
 #: A day without its month: 29日, 21日22时.
 _LONE_DAY = re.compile(r"(?P<day>\d{1,2})日")
 _DAYS_OF_A_MONTH = 31
-_ORDINAL = ("第", "前", "首")
+ORDINAL = ("第", "前", "首")
 _MONTHS_OF_A_YEAR = 12
 _MARKS = "，、；：。\n\t"
 _TO = ("至", "到", "-", "—")
@@ -30,8 +31,8 @@ _TO = ("至", "到", "-", "—")
 _SHORT_NOUNS = ("件", "单", "案件", "问题", "案", "事项")
 
 __all__ = [
-    "Opening", "area_of", "follows_batch", "is_headline", "is_tally", "noun_at_end", "noun_at_start", "statement_of",
-    "tally_of",
+    "ORDINAL", "Opening", "area_of", "follows_batch", "is_headline", "is_tally", "noun_at_end", "noun_at_start",
+    "statement_of", "tally_of",
 ]  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
         if says.strong and says.dimension == "status":
             return True
     if behind is not None or noun_at_end(said, words):
-        return bool(verb or cumulative or opening.batch)
+        return bool(verb or opening.batch or words.cumulative.search(opening.words))
     involved = said.rpartition("涉及")[2]
     if opening.batch is not None and involved != said and "，" not in involved and _is_area(involved, words):
         return True
@@ -211,9 +212,9 @@ def statement_of(
     last = before[-1] if before else None
     subject = noun_at_start(tail, words) or noun_at_end(words.sum_end.sub("", opening.words.rstrip(_MARKS)), words)
     subject = subject or _noun_within(opening.words, words) or (last.subject if last else None)
-    scope = _scope(opening, value, before, words)
+    scope = _scope(opening, tail, value, before, words)
     counted = (
-        opening.batches and not opening.batches[-1].text.startswith(_ORDINAL) and "-" not in opening.batches[-1].text
+        opening.batches and not opening.batches[-1].text.startswith(ORDINAL) and "-" not in opening.batches[-1].text
     )
     day = _with_month(opening.day, before) if opening.day is not None else None
     return Statement(
@@ -235,12 +236,12 @@ def _level(text: str, words: Vocabulary) -> str:
     return max(ends, default=(0, ""))[1]
 
 
-def _scope(opening: Opening, value: float | None, before: list[Statement], words: Vocabulary) -> str:
+def _scope(opening: Opening, tail: str, value: float | None, before: list[Statement], words: Vocabulary) -> str:
     batch = opening.batch
     new = next((s for s in before if s.scope == "new"), None)
     in_all = new is not None and opening.day is None and words.in_all.search(opening.words) is not None
     cumulative = in_all or words.cumulative.search(opening.words) is not None
-    if words.other_batch.search(opening.words):
+    if words.other_batch.search(opening.words) or (batch is not None and words.settled_tail.match(tail)):
         return "other"
     if opening.until(words):
         return "other" if batch and batch[0] == batch[1] > 1 and not cumulative else "cumulative"
@@ -265,6 +266,8 @@ def _as_of(
 ) -> str | None:
     if day is not None:
         return day.iso(context.reference)
+    if not before and context.reference is not None and (told := words.today.search(opening.words)) is not None:
+        return (context.reference + timedelta(days=words.days_ago[told[0]])).isoformat()
     if scope == "new" and opening.batch is not None:
         return next((s.as_of for s in before if s.batch == opening.batch), None)
     if scope != "other" and before and words.same_day.search(opening.words):

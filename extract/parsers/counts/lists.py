@@ -15,6 +15,10 @@ from .vocabulary import Vocabulary, vocabulary
 #: Figures about merging that are no total of what is handed on.
 _NO_WHOLES = (REPEATED, "此前")
 
+#: What a list of verified cases may hold beside them: 属实248件、不属实53件、仍在调查1件.
+_VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
+_OPEN = "未办结"
+
 __all__ = ["Lead", "Lists", "Reading"]
 
 #: Dimensions that break out of a list which a lead-in opened.
@@ -96,7 +100,9 @@ class Lists:
         new = next((s for s in reversed(self.reading.statements) if s.scope == "new" and s.total), self.statement)
         if new is self.statement:
             return None
+        lead = self.lead
         self.begin(self.goes_on_about(new))
+        self.lead = lead
         return self.statement
 
     def goes_on_about(self, statement: Statement) -> Statement:
@@ -220,6 +226,12 @@ class Lists:
         if says.dimension is None or part.dimension is None or says.dimension == part.dimension:
             return True
         if any({says.dimension, part.dimension} <= mixed for mixed in _MIXED):
+            return True
+        if (
+            part.dimension == "other"
+            and says.category == _OPEN
+            and any(i.says.category in _VERIFIED for i in part.items)
+        ):
             return True
         return part.led and not (says.strong and self.breaks(says.dimension, part.dimension))
 

@@ -12,6 +12,7 @@ from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
+from .headlines import Opening
 from .labels import UNKNOWN, Label, classify
 from .lists import Lead
 from .members import Members, Words
@@ -100,13 +101,36 @@ class Totals:
         self.lists.last = again
         return True
 
+    def settled(self, token: Token) -> bool:
+        """Take 办结第3批29件 and 累计办结3批86件 as counts of that outcome; the former are of a batch of their own."""
+        lists = self.lists
+        opening = lists.opening
+        if not headlines.follows_batch(opening, token) or lists.statement is None:
+            return False
+        batch = opening.batches[-1]
+        found = self.words.settled_end.search(self.text, opening.start, batch.start)
+        if found is None:
+            return False
+        label = Words(found["label"], found.start("label"))
+        if batch.text.startswith(headlines.ORDINAL):
+            other = headlines.statement_of(opening, "", None, lists.reading.statements, self.rules, lists.context)
+            other.scope = "other"
+            lists.begin(other)
+        lists.opening = Opening()
+        lists.reading.taken.add(batch.start)
+        lists.add(label, token, None)
+        return True
+
     def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
         """Take a number as a headline, if it is one."""
         lists = self.lists
         opening = lists.opening
         summed = self.words.cumulative.match(token.text)
-        if summed is not None and opening.batch is None and opening.day is None:
+        undated = opening.day is None or opening.until(self.words)
+        if summed is not None and opening.batch is None and undated:
             opening.add(summed[0], token.start)
+        if self.settled(token):
+            return True
         if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
             return False
         if opening.batch is None:
@@ -142,8 +166,11 @@ class Totals:
 
     def second_total(self, head: Words, token: Token, tail: str) -> bool:
         """Take 涉及生态环境问题N个, 涉及N个环境问题, 涉及我市N件 as a total of its own."""
+        if token.unit not in self.words.case_units or token.lead == "share" or self.lists.row:
+            return False
+        self.lists.turn_back(self.lists.opening)
         statement = self.lists.statement
-        if statement is None or token.unit not in self.words.case_units or token.lead == "share" or self.lists.row:
+        if statement is None:
             return False
         if self.in_brackets and not self.words.involving.search(head.text):
             return False

@@ -48,6 +48,9 @@ class Vocabulary:
     other_batch: re.Pattern[str]
     until: re.Pattern[str]
     same_day: re.Pattern[str]
+    today: re.Pattern[str]
+    """A word for the day of the notice, or one before it."""
+    days_ago: dict[str, int]
     this_batch: re.Pattern[str]
     own_area: re.Pattern[str]
     area_word: re.Pattern[str]
@@ -56,6 +59,10 @@ class Vocabulary:
     """All areas together: 涉及各市350件."""
     rest: re.Pattern[str]
     """Words for what is left; what it is stands behind its number: 其余27件正在办理."""
+    settled_end: re.Pattern[str]
+    """Before a batch, the outcome that its cases have come to: 累计办结 (3批86件)."""
+    settled_tail: re.Pattern[str]
+    """Behind a batch's total, that its results are told: 302件群众举报案件已全部核查办理."""
     taking: re.Pattern[str]
     """Before a number, that it takes up the total: 立即将29件信访件, 在430件举报中."""
     own_total: re.Pattern[str]
@@ -166,11 +173,17 @@ def vocabulary(rules: Rules) -> Vocabulary:
         other_batch=re.compile(one_of(words.other_batch_words)),
         until=re.compile(one_of(words.until_words)),
         same_day=re.compile(one_of(words.same_day_words)),
+        today=re.compile(one_of(words.relative_days)),
+        days_ago=words.relative_days,
         this_batch=re.compile(one_of(words.this_batch_words)),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
         area_word=re.compile(one_of(words.own_area_words)),
         every_area=re.compile(rf"(?:^|涉及|分布在){one_of(words.every_area_words)}$"),
         rest=re.compile(one_of(words.rest_words)),
+        settled_end=re.compile(rf"(?P<label>已?{one_of(words.outcome_verbs)})(?:{one_of(words.noun_parts)}{{1,6}})?$"),
+        settled_tail=re.compile(
+            rf"{one_of(words.noun_parts)}{{0,6}}(?:已|均已|现已){one_of(words.all_words)}?{one_of(words.settling_verbs)}"
+        ),
         taking=re.compile(rf"{one_of(words.taking_words)}$"),
         own_total=re.compile(
             rf"{before_own}{{0,6}}?{one_of(words.own_area_words)}(?:(?<=[我本].)共?{one_of(words.handing_verbs)})?"

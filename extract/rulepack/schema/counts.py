@@ -49,6 +49,8 @@ class Counts:
     """Words before the date up to which is counted."""
     same_day_words: Words = ()
     """Words that stand for the date named before."""
+    relative_days: dict[str, int] = field(default_factory=dict)
+    """Words for the day of the notice and those before it → how many days from it (昨日 → -1)."""
     this_batch_words: Words = ()
     """Words that go back to the day's batch after a cumulative total: 本批."""
     own_area_words: Words = ()
@@ -57,6 +59,10 @@ class Counts:
     """All areas of the notice together; with the number of the total they repeat it (涉及各市350件)."""
     rest_words: Words = ()
     """Words for what is left of a total; what it is stands behind the number (其余27件正在办理)."""
+    outcome_verbs: Words = ()
+    """Verbs for what cases have come to; before a batch they count its cases of that outcome (办结第3批29件)."""
+    settling_verbs: Words = ()
+    """Verbs of dealing with cases; behind a batch's total they say that its results follow (已全部核查办理)."""
     taking_words: Words = ()
     """Before a number that takes up the total: 立即将29件信访件转至."""
     inspection_words: Words = ()

@@ -1,0 +1,193 @@
+"""Frames: of which batch, day and scope a number is, where the text says so before it, behind it, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jianbao.checks import check
+from jianbao.parsers.context import Context
+from jianbao.parsers.counts import Counts, parse_counts
+from jianbao.parsers.fold import fold
+from jianbao.rulepack import load_rules
+
+RULES = load_rules()
+
+
+def read(text: str, reference: date | None = date(2024, 9, 30)) -> Counts:
+    return parse_counts(fold(text).string, RULES, Context(reference))
+
+
+def frames(text: str, reference: date | None = date(2024, 9, 30)) -> list[str]:
+    """Return each figure as ``scope as_of batch label value``; a point stands for nothing."""
+    return [
+        f"{f.scope} {f.as_of or '.'} {'-'.join(map(str, f.batch)) if f.batch else '.'} {f.label or '.'} {f.value}"
+        for f in read(text, reference).figures
+    ]
+
+
+def violated(text: str) -> list[str]:
+    counts = read(text)
+    findings = check(counts.figures, counts.groups, RULES, counts.unread)
+    return [f.constraint for f in findings if f.status == "violated"]
+
+
+CASES = [
+    # The batch is named in a sentence of its own, behind the total.
+    (
+        "5月31日，督察组向我市交办20件信访件，其中重点件3件。这是督察组交办的第9批信访件，均来自5月30日的来电。",
+        ["new 2024-05-31 9-9 . 20", "new 2024-05-31 9-9 重点件 3"],
+    ),
+    # A day without its month: of the date before it, else of the reference date.
+    (
+        "9月21日，清河市收到第2批信访件2件。截至21日22时，累计40件信访件。",
+        ["new 2024-09-21 2-2 . 2", "cumulative 2024-09-21 . . 40"],
+    ),
+    ("29日，督察组向清河市交办第2批信访件65件。", ["new 2024-09-29 2-2 . 65"]),
+    # A month that was lost on the page.
+    ("67日，督察组向清河市交办第3批信访件9件。", ["new 2024-06-07 3-3 . 9"]),
+    # The day on which a period begins is no date up to which is counted.
+    (
+        "9月25日，清河市收到第4批信访件41件。继9月21日动员会召开后，督察组已累计转交156件信访件。",
+        ["new 2024-09-25 4-4 . 41", "cumulative . . . 156"],
+    ),
+    # Totals of other days that are added up.
+    (
+        "7月17日，督察组向清河市移交第3批信访件70件。加上此前移交的80件，目前累计已移交信访件150件。",
+        ["new 2024-07-17 3-3 . 70", "other . . . 80", "cumulative . . . 150"],
+    ),
+    # Back to the day's batch behind a cumulative total.
+    (
+        "7月23日，督察组移交第9批信访件31件，累计已移交信访件827件。\n本批信访件数量明显增加。从地区分布来看，东湖县21件，西山县10件。",
+        [
+            "new 2024-07-23 9-9 . 31",
+            "cumulative . . . 827",
+            "new 2024-07-23 9-9 东湖县 21",
+            "new 2024-07-23 9-9 西山县 10",
+        ],
+    ),
+    (
+        "7月23日，督察组移交第2批信访件47件，两日累计转交信访件68件。\n上述47件信访件中，大气30件、水17件。",
+        [
+            "new 2024-07-23 2-2 . 47",
+            "cumulative . . . 68",
+            "new 2024-07-23 2-2 . 47",
+            "new 2024-07-23 2-2 大气 30",
+            "new 2024-07-23 2-2 水 17",
+        ],
+    ),
+    # The total is taken up again.
+    (
+        "8月2日，清河市收到第4批信访件29件，我市立即将29件信访件转至相关县区办理。",
+        ["new 2024-08-02 4-4 . 29", "new 2024-08-02 4-4 . 29"],
+    ),
+    # Results are of a batch of their own.
+    (
+        "7月8日，督察组交办清河市的第29批302件信访案件已全部核查办理。其中，属实248件、不属实53件、仍在调查1件。",
+        [
+            "other 2024-07-08 29-29 . 302",
+            "other 2024-07-08 29-29 属实 248",
+            "other 2024-07-08 29-29 不属实 53",
+            "other 2024-07-08 29-29 仍在调查 1",
+        ],
+    ),
+    (
+        "截至9月20日，督察组累计转交信访件8批223件，我市累计办结信访件3批86件（重点件12件），剩余137件（重点件20件）正在办理中。",
+        [
+            "cumulative 2024-09-20 1-8 . 223",
+            "cumulative 2024-09-20 1-8 办结 86",
+            "cumulative 2024-09-20 1-8 重点件 12",
+            "cumulative 2024-09-20 1-8 正在办理 137",
+            "cumulative 2024-09-20 1-8 重点件 20",
+        ],
+    ),
+    # The number of cases stands right behind that of the batches, and without a unit.
+    (
+        "截至4月15日，督察组交办信访件共九批572件（来电463件、来信109件）。",
+        [
+            "cumulative 2024-04-15 1-9 . 572",
+            "cumulative 2024-04-15 1-9 来电 463",
+            "cumulative 2024-04-15 1-9 来信 109",
+        ],
+    ),
+    (
+        "截至5月30日，督察组已累计交办信访举报件2245（重点件196件）。",
+        ["cumulative 2024-05-30 . . 2245", "cumulative 2024-05-30 . 重点件 196"],
+    ),
+    # Places from which nothing came.
+    (
+        "6月24日，清河市收到第20批信访件5件，东湖县5件，西山县、南岭县当日未收到信访件。",
+        [
+            "new 2024-06-24 20-20 . 5",
+            "new 2024-06-24 20-20 东湖县 5",
+            "new 2024-06-24 20-20 西山县 0",
+            "new 2024-06-24 20-20 南岭县 0",
+        ],
+    ),
+    ("今天，督察组向清河市转办信访件35件。", ["new 2024-09-30 . . 35"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_frames(text: str, expected: list[str]) -> None:
+    assert frames(text) == expected
+
+
+def test_without_a_reference_date_a_lone_day_has_no_date() -> None:
+    assert frames("29日，督察组向清河市交办第2批信访件65件。", None) == ["new . 2-2 . 65"]
+
+
+LISTS = [
+    # Problems are counted beside cases: their kinds add up to the problems.
+    "6月24日，清河市收到第28批信访件9件。本批信访件涉及生态环境问题12个，其中水5个、大气7个。",
+    # A number before a colon is the whole of what it announces.
+    "5月26日，清河市收到第17批信访件97件。涉及各区85件：东湖区50件，西山区35件。涉及部门12件。",
+    # The number of the total for all areas is no member of the list.
+    "5月26日，清河市收到第17批信访件9件，涉及各县9件，分别是：东湖县5件、西山县4件。",
+    # Departments in a sentence of their own go on the list of regions; the note is about both.
+    "5月30日，清河市收到第22批信访件12件。按区域分，东湖县8件，西山县5件。市水务局2件（部分件涉及多个区县和部门共同办理）。",
+    # The whole of the prefectures is the region's own number.
+    "3月20日，督察组转办第26批信访件77件。其中，自治区69件，兵团8件。分别为：清河市40件，东湖县29件。",
+    # Place and channel: each list adds up by itself.
+    "3月20日，清河市收到第3批信访件20件，来电12件，来信8件。其中：东湖县来电9件、来信3件，西山县来电3件、来信5件。",
+    # A note counts the places by naming them.
+    "截至9月24日，清河市共接收案件28批共20宗，其中东湖县15宗、西山县6宗，其中第8批有1宗同时交办东湖县、西山县。",
+    # A rate of what is settled, in part or whole.
+    "截至3月20日，清河市累计收到信访件100件，已办结30件，阶段性办结40件，正在办理30件，办结率70%。",
+    "截至3月20日，清河市累计收到信访件100件，属实93件，不属实7件，不属实率7%。",
+    # A combined class of its own adds up.
+    "9月1日，清河市收到第5批信访件4件。按污染类型分，水1件、大气2件、综合类（涉多个污染类型）1件。",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_consistent_lists_are_not_reported(text: str) -> None:
+    assert violated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (LISTS[0].replace("大气7个", "大气6个"), ["partition"]),
+        (LISTS[1].replace("西山区35件", "西山区34件"), ["partition"]),
+        (LISTS[4].replace("东湖县29件", "东湖县28件"), ["partition"]),
+        (LISTS[5].replace("西山县来电3件", "西山县来电4件"), ["partition"]),
+        (LISTS[6].replace("西山县6宗", "西山县7宗"), ["partition"]),
+        (LISTS[7].replace("办结率70%", "办结率50%"), ["share"]),
+    ],
+)
+def test_the_same_lists_are_reported_when_they_do_not_add_up(text: str, kinds: list[str]) -> None:
+    assert violated(text) == kinds
+
+
+UNREAD = [
+    ("5月31日，清河市收到第2批信访件60件，东湖县47件，其他县均少于10件。", [("10件", "threshold")]),
+    ("5月31日，清河市收到第2批信访件60件，反映干部的占总量的70%以上。", [("70%", "threshold")]),
+    ("5月31日，清河市收到第2批信访件60件，走访有关部门和单位139个。", [("139个", "body_count")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNREAD)
+def test_bounds_and_offices_are_no_counts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(u.quote, u.reason) for u in read(text).unread] == expected
