@@ -79,11 +79,18 @@ class _Writer:
                 self.part(node, statement)
 
     def wholes_behind(self, statements: list[Statement]) -> None:
-        """Give lists that stand before the total of their day, as tables often do, that total as their whole."""
+        """Give lists without a total of their own one of their day: one before them that they add up to, or, as behind
+        tables, the next one.
+        """
         for part, statement, group in self.headless:
-            behind = (s for s in statements if s.total is not None and _same_time(s, statement))
-            whole = next((s.total for s in behind if s.total and s.total.span.start > part.start), None)
             counted = [item for item in part.items if not item.share]
+            total = sum(item.value for item in counted if item.unit != "%")
+            known = [s.total for s in statements if s.total is not None and s.as_of == statement.as_of]
+            fitting = [item for item in known if item.value == total and item.span.start < part.start]
+            behind = [s.total for s in statements if s.total is not None and _same_time(s, statement)]
+            whole = next(
+                (item for item in [*fitting, *behind] if item.span.start > part.start or item in fitting), None
+            )
             if whole is None:
                 continue
             group.whole = self.ids[id(whole)]
@@ -102,7 +109,8 @@ class _Writer:
     def part(self, part: Part, statement: Statement) -> None:
         dimension = _dimension(part)
         counted = [item for item in part.items if not item.share]
-        whole = _whole(part, counted, self.singles, self.listed.get(dimension, []))
+        settled = self.listed.get("status", []) if dimension == _FALLBACK else []
+        whole = _whole(part, counted, self.singles, [*self.listed.get(dimension, []), *settled])
         self.listed.setdefault(dimension, []).extend(counted)
         if len(counted) == 1 and not part.ranking:
             self.singles.append(counted[0])

@@ -16,6 +16,7 @@ from .leftovers import reason_of
 from .lists import Lead, Reading
 from .members import Words
 from .pieces import Bracket, Piece
+from .refit import refitted
 from .rows import read_table
 from .tables import caption_of, table_at
 from .tokens import Token
@@ -44,7 +45,9 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
         reader.piece(piece, None)
         if piece.mark and piece.mark in "。！？\n":
             reader.sentence_end()
-    return reader.lists.reading
+    reading = reader.lists.reading
+    reading.statements = refitted(reading.statements)
+    return reading
 
 
 class _Reader(Totals):

@@ -217,10 +217,17 @@ def statement_of(
         opening.batches and not opening.batches[-1].text.startswith(ORDINAL) and "-" not in opening.batches[-1].text
     )
     day = _with_month(opening.day, before) if opening.day is not None else None
+    as_of = _as_of(opening, day, before, scope, words, context)
+    batch = None if counted and scope == "new" else opening.batch
+    if batch is None and scope == "new" and as_of is not None and value is not None:
+        again = (
+            s for s in before if s.total is not None and (s.scope, s.as_of, s.total.value) == (scope, as_of, value)
+        )
+        batch = next((s.batch for s in again), None)
     return Statement(
         scope,
-        _as_of(opening, day, before, scope, words, context),
-        None if counted and scope == "new" else opening.batch,
+        as_of,
+        batch,
         subject,
         area_of(opening.words, words, rules, context) or (last.area if last else context.home),
         opening.start,
@@ -240,6 +247,7 @@ def _scope(opening: Opening, tail: str, value: float | None, before: list[Statem
     batch = opening.batch
     new = next((s for s in before if s.scope == "new"), None)
     in_all = new is not None and opening.day is None and words.in_all.search(opening.words) is not None
+    in_all = in_all and not opening.period
     cumulative = in_all or words.cumulative.search(opening.words) is not None
     if words.other_batch.search(opening.words) or (batch is not None and words.settled_tail.match(tail)):
         return "other"
@@ -266,7 +274,8 @@ def _as_of(
 ) -> str | None:
     if day is not None:
         return day.iso(context.reference)
-    if not before and context.reference is not None and (told := words.today.search(opening.words)) is not None:
+    told = words.today.search(opening.words)
+    if told is not None and context.reference is not None and all(s.as_of is None for s in before):
         return (context.reference + timedelta(days=words.days_ago[told[0]])).isoformat()
     if scope == "new" and opening.batch is not None:
         return next((s.as_of for s in before if s.batch == opening.batch), None)

@@ -97,6 +97,8 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     if first_sum >= 0 and at < len(head) and _hands_on(head[at:], rules, words):
         at = first_sum
     text = head[at:]
+    if text == "率":
+        text, at = head, 0
     text = text if "”" in text[:-1] else text.lstrip(_TRIM)
     rank = words.rank_tail.search(text)
     ranking = ranking or (rank is not None and rank["rank"] is not None)
