@@ -1,7 +1,8 @@
 """Refit: lists that add up to another total than the one that they stand behind.
 
-6月7日，收到11件。截至6月7日，累计收到211件。从类型来看，水3件、大气8件。 The list is the day's: it adds up to its total and
-falls short of the other one. Only the sum can tell; where it fits no total, the list stays where it stands.
+``6月7日，收到11件。截至6月7日，累计211件。从类型来看，水3件、大气8件。`` The list is the day's: it adds up to
+that total and falls short of the other one. Only the sum can tell; where it fits no total, the list stays where it
+stands.
 """
 
 from __future__ import annotations
