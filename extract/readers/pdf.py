@@ -5,17 +5,15 @@ Boxes are in points from the top left corner of the page as it is shown: CropBox
 
 from __future__ import annotations
 
-import ctypes
 from array import array
-from collections import deque
 from collections.abc import Iterable
-from itertools import repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ..document import Notice, Page, Raw
 from ..errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, UnsupportedFormat
 from ..span import Span
+from .characters import characters
 from .limits import Limits
 from .order import Ordered, in_reading_order
 from .pageobjects import PageObjects, look
@@ -130,7 +128,7 @@ class _Reading:
             if count > self.limits.page_characters:
                 cause = f"page {index + 1} has {count:,} characters, the limit is {self.limits.page_characters:,}"
                 raise LimitExceeded(self.uri, f"{cause}; raise it with Limits(page_characters={count})")
-            return _codes(textpage, count), _boxes(page, textpage, count)
+            return characters(page, textpage, count)
         finally:
             textpage.close()
 
@@ -171,60 +169,3 @@ def is_unreadable(codes: Codes) -> bool:
 
 def _brief(error: Exception) -> str:
     return f"{type(error).__name__} {error}".strip()[:80]
-
-
-def _codes(textpage: Any, count: int) -> Codes:
-    """Return the code points of a page's characters, one for each index of pdfium."""
-    import numpy as np
-    from pypdfium2 import raw
-
-    units = np.zeros(count + 1, dtype=np.uint16)
-    written = raw.FPDFText_GetText(textpage, 0, count, units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))) - 1
-    codes: Codes = units[:count].astype(np.uint32)
-    if written == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
-        return codes
-    return np.fromiter((raw.FPDFText_GetUnicode(textpage, i) for i in range(count)), dtype=np.uint32, count=count)
-
-
-def _boxes(page: Any, textpage: Any, count: int) -> Boxes:
-    """Return x0, top, x1 and bottom of a page's characters, from the top left corner of the page as shown.
-
-    The boxes are the loose ones (the font's height, the character's advance): they exist for characters whose glyph
-    is missing, and tell lines apart better than ink does.
-    """
-    import numpy as np
-    from pypdfium2 import raw
-
-    rectangles = np.zeros((count, 4), dtype=np.float32)
-    size = ctypes.sizeof(raw.FS_RECTF)
-    address = rectangles.ctypes.data
-    signature = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    box_of = signature(ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    # One call a character, all of them made from C: nothing of Python's is made for a character.
-    deque(map(box_of, repeat(handle), range(count), range(address, address + count * size, size)), maxlen=0)
-    left, top, right, bottom = rectangles.T
-    return _as_shown(page, left, bottom, right, top)
-
-
-def _as_shown(page: Any, left: Any, bottom: Any, right: Any, top: Any) -> Boxes:
-    """Return the boxes turned as the page is, from its top left corner."""
-    import numpy as np
-
-    x, y, x_end, y_end = _shown_part(page)
-    left, right, bottom, top = left - x, right - x, bottom - y, top - y
-    wide, high = x_end - x, y_end - y
-    turned = {
-        0: (left, high - top, right, high - bottom),
-        90: (bottom, left, top, right),
-        180: (wide - right, bottom, wide - left, top),
-        270: (high - top, wide - right, high - bottom, wide - left),
-    }[page.get_rotation() % 360]
-    return np.ascontiguousarray(np.stack(turned, axis=1), dtype=np.float32)
-
-
-def _shown_part(page: Any) -> tuple[float, float, float, float]:
-    """Return the part of the page that is shown: its CropBox as far as it lies on the MediaBox."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    part = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return part if part[0] < part[2] and part[1] < part[3] else media

@@ -5,6 +5,7 @@ pdfplumber is more than ten times as slow as pdfium, so it is imported and asked
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -74,6 +75,8 @@ class Plumber:
         if self._document is None:
             import pdfplumber
 
+            # What pdfminer finds odd about a file is no news to the user: it says so on standard error otherwise.
+            logging.getLogger("pdfminer").addHandler(logging.NullHandler())
             source = BytesIO(self._source) if isinstance(self._source, bytes) else self._source
             self._document = pdfplumber.open(source)
         return self._document.pages[number - 1]
