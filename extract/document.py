@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .span import Span
 from .text import Text
 
-__all__ = ["Box", "Document", "Line", "Notice", "Page", "Place", "Raw"]
+__all__ = ["Box", "Column", "Document", "Line", "Notice", "Page", "Place", "Raw"]
 
 
 class Box(NamedTuple):
@@ -28,13 +28,25 @@ class Box(NamedTuple):
     bottom: float
 
 
+class Column(NamedTuple):
+    """A column of a page: its stretch of the raw text, and its left and right edge in points."""
+
+    span: Span
+    left: float
+    right: float
+
+
 class Page(NamedTuple):
-    """One page: its number from 1, its size in points (None for plain text) and its stretch of the raw text."""
+    """One page: its number from 1, its size in points (None for plain text) and its stretch of the raw text.
+
+    ``columns`` are those of a page whose text stands in more than one, in reading order; a line across them is in none.
+    """
 
     number: int
     width: float | None
     height: float | None
     span: Span
+    columns: tuple[Column, ...] = ()
 
 
 class Place(NamedTuple):

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from ..document import Page
 from .lines import Line
+from .openings import is_ended, opens_alone, opens_paragraph
 
 __all__ = ["Geometry"]
 
 #: What stays together at the beginning of a line: a word or a character, with the brackets and marks clinging to it.
 _FIRST_WORD = re.compile(r"[（“‘《【〈「『〔]*(?:[!-~]+|.)[，。、；：！？）”’》】〉」』〕]*")
 _DATE_OR_ISSUE = re.compile(r"\d{4}\s*年|第\s*[\d〇一二三四五六七八九十]+\s*期|[（(]")
+_SHORT = 12
+"""Characters of a line that is hardly a paragraph of running text."""
+_FEWEST = 2
+_LONGEST_TITLE = 4
 _LIST_LABEL = re.compile(r"[\u4e00-\u9fff]{1,3}\s?[：:]")
 
 
@@ -28,13 +33,15 @@ _LIST_LABEL = re.compile(r"[\u4e00-\u9fff]{1,3}\s?[：:]")
 class Geometry:
     """The measures of a file's running text, in points."""
 
-    edges: dict[int, tuple[float, float]]
-    """Left and right edge of the text, page by page."""
+    edges: dict[tuple[int, int], tuple[float, float]]
+    """Left and right edge of the text, by page and column."""
     em: float
     pitch: float
     """From the top of a line to the top of the next."""
     indented: bool
     """Whether paragraphs begin with an indent."""
+    steady: bool
+    """Whether all of them do: then a full line and a line at the edge below it are one paragraph, whatever they say."""
 
     @classmethod
     def of(cls, lines: Sequence[Line], pages: Sequence[Page]) -> Geometry | None:
@@ -44,62 +51,136 @@ class Geometry:
             return None
         em = _weighted_median(boxed)
         body = [line for line in boxed if abs(line.em - em) <= 0.12 * em] or boxed
-        whole = _edges(body, em, max(page.width or 0.0 for page in pages))
-        edges: dict[int, tuple[float, float]] = {}
-        for page in {line.page for line in boxed}:
-            here = [line for line in body if line.page == page]
-            left, right = _edges(here, em, pages[page].width or 0.0) if len(here) >= 8 else whole
-            edges[page] = (left, right)
-        steps = [b.top - a.top for a, b in pairwise(body) if a.page == b.page and 0 < b.top - a.top < 4 * em]
-        pitch = _usual(steps) if steps else 1.5 * em
-        indents = sum(em < line.left - edges[line.page][0] < 3.5 * em for line in body)
-        flush = sum(abs(line.left - edges[line.page][0]) <= 0.6 * em for line in body)
-        return cls(edges, em, pitch, indents >= 1 and flush >= 1)
+        edges = _all_edges(boxed, body, em, pages)
+        pairs = [(a, b) for a, b in pairwise(body) if _in_one_column(a, b)]
+        steps = [b.top - a.top for a, b in pairs if 0 < b.top - a.top < 4 * em]
+        measures = cls(edges, em, _usual(steps) if steps else 1.5 * em, indented=False, steady=False)
+        indents = sum(measures.is_indented(line) for line in body)
+        flush = sum(abs(measures.indent(line)) <= 0.6 * em for line in body)
+        # Where a line is not full, the next one begins a paragraph: at the edge of the text, or indented?
+        begins = [b for a, b in pairs if not measures.is_full(a, b) and not opens_alone(b.string)]
+        outdents = sum(abs(measures.indent(line)) <= 0.6 * em and line.length > _SHORT for line in begins)
+        indented = indents >= 1 and flush >= 1
+        steady = indented and indents >= _FEWEST and outdents * 10 <= indents
+        return replace(measures, indented=indented, steady=steady)
 
     def goes_on(self, before: Line, line: Line, *, ended: bool) -> bool:
         """Tell whether ``line`` goes on the paragraph of ``before``, which ``ended`` like a sentence or not."""
-        if abs(before.em - line.em) > 0.12 * max(before.em, line.em):
+        if not _of_one_size(before, line):
             return False
-        if before.page == line.page:
-            step = line.top - before.top
-            if not 0 < step <= max(1.45 * self.pitch * max(line.em / self.em, 1.0), 2.2 * line.em):
+        if _in_one_column(before, line):
+            if not self._is_next(before, line) or self.is_centred(before, line):
                 return False
-            if self._is_centred(before) and self._is_centred(line):
-                return not ended and self._is_title(before, line)
-        elif line.page != before.page + 1:
+        elif line.page not in (before.page, before.page + 1):
             return False
-        indent = line.left - self.edges[line.page][0]
-        if not self._is_full(before, line):
+        indent = self.indent(line)
+        if not self.is_full(before, line):
             return self.indented and not ended and abs(indent) < 0.6 * line.em and self._is_text(before)
         if indent < 1.2 * line.em:
             return self.indented or not ended
-        if abs(line.left - before.left) < 0.6 * line.em:
+        if abs(indent - self.indent(before)) < 0.6 * line.em:
             return not ended
-        return not ended and line.left > before.left and _LIST_LABEL.match(before.string) is not None
+        return not ended and indent > self.indent(before) and _LIST_LABEL.match(before.string) is not None
 
-    def _is_full(self, before: Line, line: Line) -> bool:
+    def surely_goes_on(self, before: Line, line: Line) -> bool:
+        """Tell whether a line goes on by its place alone: a full line before it, and no indent where all have one."""
+        return self.steady and abs(self.indent(line)) < 0.6 * line.em and self.is_full(before, line)
+
+    def titles(self, lines: Sequence[Line]) -> set[int]:
+        """Return the lines that go on the title before them.
+
+        Up to four centred lines of one size, larger than the text or too long for one line: one title. More of them
+        are a list, and so are lines with numbers or bullets; a date or the number of an issue stands for itself.
+        """
+        found: set[int] = set()
+        start = 0
+        for i in range(1, len(lines) + 1):
+            if i < len(lines) and self._may_be_one_title(lines[i - 1], lines[i]):
+                continue
+            if 1 < i - start <= _LONGEST_TITLE and self._is_title(lines[start]):
+                found |= set(range(start + 1, i))
+            start = i
+        return found
+
+    def indent(self, line: Line) -> float:
+        """Return how far from the edge of its column a line begins."""
+        return line.left - self.edges[line.page, line.column][0]
+
+    def is_indented(self, line: Line) -> bool:
+        """Tell whether a line begins like a paragraph that is indented."""
+        return self.em < self.indent(line) < 3.5 * self.em
+
+    def is_full(self, before: Line, line: Line) -> bool:
         """Tell whether what begins ``line`` would not have fitted at the end of ``before``."""
-        right = self.edges[before.page][1]
+        right = self.edges[before.page, before.column][1]
         word = _FIRST_WORD.match(line.string)
         need = sum(0.55 if character.isascii() else 1.0 for character in word[0]) if word else 1.0
         return before.right + (max(need, 1.0) + 0.6) * before.em > right
 
+    def is_centred(self, before: Line, line: Line) -> bool:
+        """Tell whether two lines are both centred."""
+        return self._is_centred(before) and self._is_centred(line)
+
+    def _is_next(self, before: Line, line: Line) -> bool:
+        step = line.top - before.top
+        return 0 < step <= max(1.45 * self.pitch * max(line.em / self.em, 1.0), 2.2 * line.em)
+
     def _is_text(self, line: Line) -> bool:
         """Tell whether a line begins like running text and fills most of its column."""
-        left, right = self.edges[line.page]
+        left, right = self.edges[line.page, line.column]
         return line.left - left < 2.6 * line.em and line.right - left > 0.7 * (right - left)
 
     def _is_centred(self, line: Line) -> bool:
-        left, right = self.edges[line.page]
+        left, right = self.edges[line.page, line.column]
         before, after = line.left - left, right - line.right
         return abs(before - after) < 1.5 * line.em and (before > 1.2 * line.em or line.em > 1.08 * self.em)
 
-    def _is_title(self, before: Line, line: Line) -> bool:
-        """Tell whether two centred lines are one title: larger than the text, or too long for one line."""
-        if _DATE_OR_ISSUE.search(before.string) or _DATE_OR_ISSUE.match(line.string):
-            return False
-        left, right = self.edges[before.page]
-        return before.em > 1.08 * self.em or before.right - before.left > 0.8 * (right - left)
+    def _may_be_one_title(self, before: Line, line: Line) -> bool:
+        return (
+            line.is_boxed
+            and before.is_boxed
+            and not (line.is_tabular or before.is_tabular)
+            and _in_one_column(before, line)
+            and _of_one_size(before, line)
+            and self._is_next(before, line)
+            and self.is_centred(before, line)
+            and not (opens_paragraph(line.string) or opens_paragraph(before.string) or is_ended(before.string))
+            and not (_DATE_OR_ISSUE.search(before.string) or _DATE_OR_ISSUE.match(line.string))
+        )
+
+    def _is_title(self, line: Line) -> bool:
+        left, right = self.edges[line.page, line.column]
+        return line.em > 1.08 * self.em or line.right - line.left > 0.8 * (right - left)
+
+
+def _in_one_column(before: Line, line: Line) -> bool:
+    return (before.page, before.column) == (line.page, line.column)
+
+
+def _of_one_size(before: Line, line: Line) -> bool:
+    """Tell whether two lines are of one size; the em of a line without Chinese characters is a guess."""
+    most = 0.05 if before.has_chinese and line.has_chinese else 0.15
+    return abs(before.em - line.em) <= most * max(before.em, line.em)
+
+
+def _all_edges(
+    boxed: Sequence[Line], body: Sequence[Line], em: float, pages: Sequence[Page]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """Return the edges of every column of every page; those of the whole file where a column has few lines."""
+    whole = _edges([line for line in body if not line.column] or body, em, max(page.width or 0.0 for page in pages))
+    columns: dict[tuple[int, int], list[Line]] = {}
+    for line in boxed:
+        columns.setdefault((line.page, line.column), [])
+    for line in body:
+        columns[line.page, line.column].append(line)
+    edges: dict[tuple[int, int], tuple[float, float]] = {}
+    for (page, column), here in columns.items():
+        area = pages[page].columns[column - 1] if column else None
+        if area is not None:
+            edges[page, column] = area.left, area.right
+        else:
+            edges[page, column] = _edges(here, em, pages[page].width or 0.0) if len(here) >= 8 else whole
+    return edges
 
 
 def _weighted_median(lines: Sequence[Line]) -> float:

@@ -39,6 +39,9 @@ class Line:
     top: float = _NAN
     bottom: float = _NAN
     em: float = _NAN
+    column: int = 0
+    """Which of its page's columns it stands in, from 1; 0 on a page without columns, and for a line across them."""
+    has_chinese: bool = False
 
     @property
     def is_boxed(self) -> bool:
@@ -62,6 +65,7 @@ def find_lines(raw: Raw, string: str) -> list[Line]:
     for index, page in enumerate(raw.pages):
         blanks = 0
         opens = True
+        columns_at = [(area.span.start, area.span.end, i) for i, area in enumerate(page.columns, 1)]
         for start, end in _lines_between(string, page.span.start, page.span.end):
             content = string[start:end]
             bare = content.strip(_BLANK)
@@ -81,6 +85,7 @@ def find_lines(raw: Raw, string: str) -> list[Line]:
                 indent + columns(bare),
                 first - start + len(bare),
             )
+            line.column = next((i for begin, stop, i in columns_at if begin <= first < stop), 0)
             lines.append(line)
             blanks, opens = 0, False
     if raw.boxes and lines:
@@ -114,3 +119,4 @@ def _measure(lines: Sequence[Line], string: str, boxes: array[float]) -> None:
     for line, low, high, count, total in zip(lines, least, most, counts, sums, strict=True):
         line.left, line.top, line.right, line.bottom = low[0], low[1], high[2], high[3]
         line.em = total / count if count else line.bottom - line.top
+        line.has_chinese = bool(count)

@@ -14,24 +14,12 @@ from itertools import pairwise
 from ..document import Page
 from .geometry import Geometry
 from .lines import Line
+from .openings import CLOSES, is_ended, opens_alone, opens_paragraph
 from .wrapping import Wrapping
 
-__all__ = ["is_broken", "joined", "opens_paragraph"]
+__all__ = ["is_broken", "joined"]
 
-_ENDS = "。！？；：…!?;:"
-_CLOSES = "”’」』）】》〉〕)"
 _SENTENCE = re.compile(r"[。！？；]")
-_HEADING = re.compile(r"[【〖［\[《<〈][^】〗］\]》>〉]{1,40}[】〗］\]》>〉]")
-_BRACKETED_LINE = re.compile(r"[（(][^（()）]{1,60}[)）]$")
-_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff·　 ]{2,16}?(?:[（(][^（）()]{1,60}[)）])?)\s?[：:]")
-#: Labels of the distribution list and of notes: nothing that begins with one goes on anything.
-_LIST_LABEL = re.compile(r"(?:[报送发呈注附]|(?:抄|主|分|呈|报)[报送发]|附件|附注|印发)\s?[：:]")
-#: ``要求：`` and ``如下：`` end with a verb or a pointer: they stand inside sentences, labels of paragraphs do not.
-_NO_LABEL = re.compile(r"(?:[求出调示明是为下括道说到有称复意]|[一二三四五六七八九十])$")
-_NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}(?:[章节条部]|部分)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．]"
-    r"|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|[●■◆★▲○□◇※◎►▶➢])"
-)
 #: No paragraph begins with 并 as the conjunction: what does goes on the sentence before.
 _GOES_ON = re.compile(r"并(?:[与对就将向在要及于按由]|且|同时|进行)")
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
@@ -47,46 +35,50 @@ def joined(lines: Sequence[Line], pages: Sequence[Page]) -> list[bool]:
     """Return for each line whether it goes on the paragraph of the line before it."""
     wrapping = Wrapping.of(lines)
     geometry = Geometry.of(lines, pages)
+    titles = geometry.titles(lines) if geometry is not None else set[int]()
     joins = [False]
     start = 0
     for i, (before, line) in enumerate(pairwise(lines), 1):
-        if before.is_tabular or line.is_tabular or _opens_alone(line.string):
-            join = False
+        join = by_words = False
+        if _stands_alone(before, line):
+            pass
+        elif geometry is not None and before.is_boxed and line.is_boxed:
+            join = i in titles or _goes_on_by_place(before, line, geometry)
+            by_words = before.page != line.page
         else:
-            ended = _is_ended(before.string)
-            boxed = geometry is not None and before.is_boxed and line.is_boxed
-            layout = geometry if boxed else wrapping
-            join = layout is not None and layout.goes_on(before, line, ended=ended)
-            if join and opens_paragraph(line.string):
-                # What looks like a label or a number in the middle of a sentence is one only where paragraphs would
-                # have shown their beginning by an indent.
-                join = layout is not None and layout.indented and not ended
-            if not join and (not boxed or before.page != line.page):
-                so_far = "".join(
-                    part.string for part in (*lines[start : start + 1], *lines[max(start + 1, i - _RECENT) : i])
-                )
-                join = is_broken(so_far, line.string, across_pages=line.after_break)
+            join = _goes_on_by_width(before, line, wrapping)
+            by_words = True
+        if not join and by_words:
+            so_far = (*lines[start : start + 1], *lines[max(start + 1, i - _RECENT) : i])
+            join = is_broken("".join(part.string for part in so_far), line.string, across_pages=line.after_break)
         start = start if join else i
         joins.append(join)
     return joins
 
 
-def opens_paragraph(string: str) -> bool:
-    """Tell whether a line opens a paragraph by its form: a heading in brackets, a label, a number of a list.
+def _stands_alone(before: Line, line: Line) -> bool:
+    return before.is_tabular or line.is_tabular or opens_alone(line.string)
 
-    【工作动态】, 某某县：, 报：, 二、, （三）, ● — but not 要求：, which goes on a sentence.
+
+def _goes_on_by_place(before: Line, line: Line, geometry: Geometry) -> bool:
+    """Tell whether a line of a PDF goes on the one before it.
+
+    What looks like a label or a number is one only where paragraphs would have shown their beginning by an indent.
     """
-    if _opens_alone(string) or _NUMBERED.match(string) or _BRACKETED_LINE.match(string):
+    ended = is_ended(before.string)
+    if not geometry.goes_on(before, line, ended=ended):
+        return False
+    if not opens_paragraph(line.string):
         return True
-    label = _LABEL.match(string)
-    return label is not None and not _NO_LABEL.search(label["label"].rstrip("　 "))
+    return geometry.surely_goes_on(before, line) or (geometry.indented and not ended)
 
 
-def _opens_alone(string: str) -> bool:
-    """Tell whether a line can be no part of a sentence: a heading in brackets, a label of the distribution list."""
-    heading = _HEADING.match(string)
-    bracketed = heading is not None and (string[-1] in "】〗］]》>〉" or string[0] in "【〖")
-    return bracketed or _LIST_LABEL.match(string) is not None
+def _goes_on_by_width(before: Line, line: Line, wrapping: Wrapping | None) -> bool:
+    """Tell whether a line of a text that is wrapped at a width goes on the one before it."""
+    ended = is_ended(before.string)
+    if wrapping is None or not wrapping.goes_on(before, line, ended=ended):
+        return False
+    return not opens_paragraph(line.string) or (wrapping.indented and not ended)
 
 
 def is_broken(before: str, line: str, *, across_pages: bool = False) -> bool:
@@ -99,7 +91,7 @@ def is_broken(before: str, line: str, *, across_pages: bool = False) -> bool:
         return False
     if _GOES_ON.match(line) and _SENTENCE.search(before):
         return True
-    if _is_ended(before) or before[-1] in _CLOSES:
+    if is_ended(before) or before[-1] in CLOSES:
         return False
     if before[-1] in "，、" and len(before) >= 10:
         return True
@@ -112,7 +104,3 @@ def is_broken(before: str, line: str, *, across_pages: bool = False) -> bool:
 
 def _has_sentence(string: str) -> bool:
     return string[-1] in "。！？；" or any(mark in string for mark in "。，；、")
-
-
-def _is_ended(string: str) -> bool:
-    return string.rstrip(_CLOSES)[-1:] in _ENDS

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.readers import read_bytes
-from jianbao.readers.paragraphs import is_broken, opens_paragraph
+from jianbao.readers.openings import opens_paragraph
+from jianbao.readers.paragraphs import is_broken
 from jianbao.readers.repair import same_length
 from jianbao.span import Span
 
