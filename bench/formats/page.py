@@ -6,7 +6,7 @@ from html import escape
 
 from jianbao.record import Bulletin
 
-from .parts import Part, parts
+from .parts import Part, columns, fitting, parts
 
 __all__ = ["printable"]
 
@@ -39,5 +39,9 @@ def _element(part: Part) -> str:
     if part.kind == "table":
         rows = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in part.rows)
         return "<table>" + "".join(rows) + "</table>"
+    if part.kind == "issue":
+        sides = "".join(f"<span>{escape(side)}</span>" for side in columns(part.string))
+        apart = ";display:flex;justify-content:space-between" if sides.count("<span>") > 1 else ""
+        return f'<p class="issue" style="font-size:{fitting(part.string, 16, 440)}pt{apart}">{sides}</p>'
     tag = _TAGS.get(part.kind, "p")
     return f'<{tag} class="{part.kind}">{escape(part.string)}</{tag}>'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from jianbao.record import Bulletin
 
-__all__ = ["Part", "parts"]
+__all__ = ["Part", "columns", "fitting", "parts"]
 
 _LONGEST_HEADING = 40
 
@@ -41,3 +42,14 @@ def _kind(line: str) -> Literal["heading", "section", "paragraph"]:
     if line.startswith(("【", "［", "[")) and len(line) < _LONGEST_HEADING:
         return "section"
     return "paragraph" if any(mark in line for mark in "。；：") or len(line) > _LONGEST_HEADING else "heading"
+
+
+def columns(string: str) -> list[str]:
+    """Return what stands on one line but apart: the issuer on the left, the date on the right."""
+    return [part for part in re.split(r"　+| {2,}", string.strip()) if part]
+
+
+def fitting(string: str, size: float, width: float) -> float:
+    """Return the size at which a line fits into ``width`` points, at most ``size``."""
+    ems = sum(0.5 if character.isascii() else 1.0 for character in string) + 2
+    return min(size, round(width / ems, 1))

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from jianbao.record import Bulletin
 
-from .parts import Part, parts
+from .parts import Part, columns, parts
 from .writers import program, run
 
 __all__ = ["write"]
@@ -31,6 +31,7 @@ _STYLES = {
         'fo:color="#d00000" fo:font-weight="bold" style:font-weight-asian="bold"',
     ),
     "issue": ('fo:text-align="center"', "16pt", ""),
+    "sides": ("", "12pt", ""),
     "heading": ('fo:text-align="center"', "18pt", 'fo:font-weight="bold" style:font-weight-asian="bold"'),
     "section": ('fo:text-align="start"', "16pt", 'style:font-name-asian="WenQuanYi Micro Hei"'),
     "recipients": ('fo:text-align="justify"', "16pt", ""),
@@ -81,13 +82,16 @@ def _style(name: str) -> str:
     )
     return (
         f'<style:style style:name="{name}" style:family="paragraph">'
-        f'<style:paragraph-properties {paragraph} fo:line-height="28pt"/>'
+        f'<style:paragraph-properties {paragraph} fo:line-height="28pt" style:punctuation-wrap="simple">'
+        '<style:tab-stops><style:tab-stop style:position="156mm" style:type="right"/></style:tab-stops></style:paragraph-properties>'
         f'<style:text-properties fo:language="en" style:language-asian="zh" style:country-asian="CN" {characters}/>'
         "</style:style>"
     )
 
 
 def _element(part: Part) -> str:
+    if part.kind == "issue" and len(columns(part.string)) > 1:
+        return f'<text:p text:style-name="sides">{"<text:tab/>".join(map(escape, columns(part.string)))}</text:p>'
     if part.kind != "table":
         return f'<text:p text:style-name="{part.kind}">{escape(part.string)}</text:p>'
     rows = "".join(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jianbao.record import Bulletin
 
-from .parts import Part, parts
+from .parts import Part, columns, fitting, parts
 from .writers import MissingProgram
 
 __all__ = ["write", "write_columns"]
@@ -26,15 +26,15 @@ _COLUMNS = ", columns: 2, header: align(center, text(9pt)[{}　　内部资料�
 
 def write(bulletins: Mapping[str, Bulletin], folder: Path) -> dict[str, Path]:
     """Write one PDF a bulletin, in one column of 16 points."""
-    return _written(bulletins, folder, "16pt", columns=False)
+    return _written(bulletins, folder, "16pt", two=False)
 
 
 def write_columns(bulletins: Mapping[str, Bulletin], folder: Path) -> dict[str, Path]:
     """Write one PDF a bulletin, in two columns of 10.5 points under a running head."""
-    return _written(bulletins, folder, "10.5pt", columns=True)
+    return _written(bulletins, folder, "10.5pt", two=True)
 
 
-def _written(bulletins: Mapping[str, Bulletin], folder: Path, size: str, *, columns: bool) -> dict[str, Path]:
+def _written(bulletins: Mapping[str, Bulletin], folder: Path, size: str, *, two: bool) -> dict[str, Path]:
     try:
         import typst
     except ImportError:
@@ -42,23 +42,25 @@ def _written(bulletins: Mapping[str, Bulletin], folder: Path, size: str, *, colu
     paths: dict[str, Path] = {}
     for name, bulletin in bulletins.items():
         found = parts(bulletin)
-        more = _COLUMNS.format(_quoted(found[0].string)) if columns else ""
-        source = _PAGE.format(fonts=_FONTS, size=size, more=more) + "\n\n".join(
-            _block(p, columns=columns) for p in found
-        )
+        more = _COLUMNS.format(_quoted(found[0].string)) if two else ""
+        source = _PAGE.format(fonts=_FONTS, size=size, more=more) + "\n\n".join(_block(p, two=two) for p in found)
         paths[name] = folder / f"{name}.pdf"
         typst.compile(source.encode(), output=paths[name])
     return paths
 
 
-def _block(part: Part, *, columns: bool) -> str:
+def _block(part: Part, *, two: bool) -> str:
     text = _quoted(part.string)
     if part.kind == "title":
-        title = f'align(center, text(fill: red, size: {"22pt" if columns else "26pt"}, weight: "bold")[{text}])'
-        return f'#place(top + center, scope: "parent", float: true, {title})' if columns else f"#{title}"
-    if part.kind in ("issue", "heading"):
-        size = ', size: 1.15em, weight: "bold"' if part.kind == "heading" else ""
-        return f"#align(center, text(1em{size})[{text}])".replace("text(1em, size", "text(size")
+        title = f'align(center, text(fill: red, size: {"22pt" if two else "26pt"}, weight: "bold")[{text}])'
+        return f'#place(top + center, scope: "parent", float: true, {title})' if two else f"#{title}"
+    if part.kind == "heading":
+        return f'#align(center, text(size: 1.15em, weight: "bold")[{text}])'
+    if part.kind == "issue":
+        sides = columns(part.string)
+        size = fitting(part.string, 10.5 if two else 16, 200 if two else 440)
+        line = " #h(1fr) ".join(map(_quoted, sides))
+        return f"#align({'left' if len(sides) > 1 else 'center'}, par(first-line-indent: 0em, text({size}pt)[{line}]))"
     if part.kind == "section":
         return f'#par(first-line-indent: 0em, text(weight: "bold")[{text}])'
     if part.kind == "recipients":

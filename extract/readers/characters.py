@@ -1,4 +1,4 @@
-"""The characters of a PDF page as pdfium gives them: code points, and boxes on the page as it is shown.
+"""The characters of a PDF page as pdfium gives them: code points, boxes and baselines on the page as it is shown.
 
 The calls of pdfium that are needed once a character are made from C: nothing of Python's is made for a character.
 """
@@ -9,30 +9,53 @@ import ctypes
 from collections import deque
 from collections.abc import Iterable
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from .order import Boxes, Codes
+    import numpy as np
+    from numpy.typing import NDArray
 
-__all__ = ["characters"]
+    Codes = NDArray[np.uint32]
+    Boxes = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
 
-_CHINESE = (0x3400, 0xA000)
-_FLAT = 0.75
-"""A Chinese character whose box is lower than this share of its width has no font's height: its box is its ink."""
-_ASCENT, _DESCENT = 0.88, 0.12
-"""Of a Chinese font, in ems."""
+__all__ = ["Characters", "is_chinese", "page_characters"]
+
+_FLAT, _TALL = 0.75, 1.7
+"""A character whose box is lower or higher than this many ems has a font that does not tell its height."""
 
 
-def characters(page: Any, textpage: Any, count: int) -> tuple[Codes, Boxes]:
-    """Return the codes of a page's characters in the order of its stream, and x0, top, x1, bottom of each.
+class Characters(NamedTuple):
+    """The characters of a page: code points; x0, top, x1, bottom of each; how far down the page its baseline runs.
 
-    The boxes are counted from the top left corner of the page as shown.
+    Counted in points from the top left corner of the page as it is shown.
     """
+
+    codes: Codes
+    boxes: Boxes
+    baselines: Boxes
+
+    def chosen(self, mask: Mask) -> Characters:
+        """Return some of the characters."""
+        return Characters(self.codes[mask], self.boxes[mask], self.baselines[mask])
+
+
+def page_characters(page: Any, textpage: Any, count: int) -> Characters:
+    """Return the characters of a page in the order of its stream."""
+    import numpy as np
+
     codes = _codes(textpage, count)
-    edges = _loose_boxes(textpage, count)
-    if _has_flat(codes, edges):
-        edges = _with_font_height(textpage, edges)
-    return codes, _as_shown(page, edges)
+    boxes = _as_shown(page, _loose_boxes(textpage, count))
+    origins = _as_shown(page, np.tile(_origins(textpage, count), 2))
+    found = Characters(codes, boxes, origins[:, 1])
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    odd = is_chinese(codes) & (wide > 0) & ((high < _FLAT * wide) | (high > _TALL * wide))
+    return _with_font_height(textpage, found, origins[:, 0]) if odd.any() else found
+
+
+def is_chinese(codes: Codes) -> Mask:
+    """Tell which characters are ideographs: as wide as high, whatever the font."""
+    return (codes >= 0x3400) & (codes < 0xA000)
 
 
 def _codes(textpage: Any, count: int) -> Codes:
@@ -62,31 +85,42 @@ def _loose_boxes(textpage: Any, count: int) -> Boxes:
     return rectangles[:, [0, 3, 2, 1]]
 
 
-def _has_flat(codes: Codes, edges: Boxes) -> bool:
-    chinese = (codes >= _CHINESE[0]) & (codes < _CHINESE[1])
-    wide, high = edges[:, 2] - edges[:, 0], edges[:, 3] - edges[:, 1]
-    return bool((chinese & (high < _FLAT * wide)).any())
-
-
-def _with_font_height(textpage: Any, edges: Boxes) -> Boxes:
-    """Return the boxes made as high as their fonts: a font of type 3 has no height, so 一 would be a dash to pdfium."""
+def _origins(textpage: Any, count: int) -> NDArray[np.float64]:
+    """Return where each character's baseline begins, as the page counts."""
     import numpy as np
     from pypdfium2 import raw
 
-    count = len(edges)
     origins = np.zeros((count, 2), dtype=np.float64)
-    matrices = np.zeros((count, 6), dtype=np.float32)
     _call(raw.FPDFText_GetCharOrigin, textpage, count, _rows(origins), _rows(origins, 1))
+    return origins
+
+
+def _with_font_height(textpage: Any, found: Characters, starts: Boxes) -> Characters:
+    """Return the characters with boxes as high as the size of their fonts, where the fonts do not tell their height.
+
+    A font of type 3 has none, so 一 would be a dash to pdfium; others name one that reaches into the next line.
+    ``starts`` is where each character's baseline begins. Chinese characters become as wide as they are high, too.
+    """
+    import numpy as np
+    from pypdfium2 import raw
+
+    count = len(starts)
+    matrices = np.zeros((count, 6), dtype=np.float32)
     _call(raw.FPDFText_GetMatrix, textpage, count, _rows(matrices))
     size_of = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.c_int)(_address(raw.FPDFText_GetFontSize))
     sizes = np.fromiter(map(size_of, repeat(_handle(textpage)), range(count)), dtype=np.float64, count=count)
-    up = matrices[:, 2:4] * sizes[:, None]
-    real = (edges[:, 2] > edges[:, 0]) & np.isfinite(up).all(axis=1)
-    high, low = origins + _ASCENT * up, origins - _DESCENT * up
-    least = np.minimum(edges[:, :2], np.minimum(high, low))
-    most = np.maximum(edges[:, 2:], np.maximum(high, low))
-    whole: Boxes = np.where(real[:, None], np.concatenate((least, most), axis=1), edges).astype(np.float32)
-    return whole
+    wide = np.hypot(matrices[:, 0], matrices[:, 1]) * sizes
+    high = np.hypot(matrices[:, 2], matrices[:, 3]) * sizes
+    boxes, chinese = found.boxes.copy(), is_chinese(found.codes)
+    real = (boxes[:, 2] > boxes[:, 0]) & np.isfinite(wide) & np.isfinite(high)
+    told = boxes[:, 3] - boxes[:, 1]
+    odd = real & ((told < _FLAT * high) | (told > _TALL * high))
+    ascent, descent = np.where(chinese, 0.88, 0.95), np.where(chinese, 0.12, 0.25)
+    boxes[odd, 1] = (found.baselines - ascent * high)[odd]
+    boxes[odd, 3] = (found.baselines + descent * high)[odd]
+    boxes[real & chinese, 0] = starts[real & chinese]
+    boxes[real & chinese, 2] = (starts + wide)[real & chinese]
+    return found._replace(boxes=boxes)
 
 
 def _call(function: Any, textpage: Any, count: int, *places: Iterable[int]) -> None:
@@ -109,8 +143,8 @@ def _handle(textpage: Any) -> int | None:
     return ctypes.cast(textpage.raw, ctypes.c_void_p).value
 
 
-def _as_shown(page: Any, edges: Boxes) -> Boxes:
-    """Return the boxes turned as the page is, from its top left corner."""
+def _as_shown(page: Any, edges: NDArray[Any]) -> Boxes:
+    """Return boxes (left, bottom, right, top) turned as the page is, from its top left corner."""
     import numpy as np
 
     left, bottom, right, top = edges.T

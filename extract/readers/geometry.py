@@ -21,11 +21,20 @@ __all__ = ["Geometry"]
 
 #: What stays together at the beginning of a line: a word or a character, with the brackets and marks clinging to it.
 _FIRST_WORD = re.compile(r"[（“‘《【〈「『〔]*(?:[!-~]+|.)[，。、；：！？）”’》】〉」』〕]*")
-_DATE_OR_ISSUE = re.compile(r"\d{4}\s*年|第\s*[\d〇一二三四五六七八九十]+\s*期|[（(]")
+_DIGIT = "[0-9０-９〇○零一二三四五六七八九十]"
+#: Lines of a masthead that stand for themselves: the date, the number of the issue or of the document, who may read it.
+_DATE_OR_ISSUE = re.compile(
+    rf"{_DIGIT}{{4}}\s*年\s*{_DIGIT}{{1,3}}\s*月|第\s*{_DIGIT}+\s*期|[〔［\[]\s*{_DIGIT}{{4}}\s*[〕］\]]|内部(?:资料|文件|刊物)"
+)
+_ISSUE_BEGINS = re.compile(rf"[（(]|{_DIGIT}{{4}}\s*[年./-]")
+#: A row of a table that has no rulings: three words and more apart, or numbers apart from words.
+_ROW = re.compile(r"(?:\S{2,}[\s　]+){2,}\S{2,}|\S[\s　]+[\d.,%％]+(?:[\s　]|$)")
 _SHORT = 12
 """Characters of a line that is hardly a paragraph of running text."""
 _FEWEST = 2
 _LONGEST_TITLE = 4
+_CARELESS = 3.5
+"""The most ems that a line of running text leaves empty."""
 _LIST_LABEL = re.compile(r"[\u4e00-\u9fff]{1,3}\s?[：:]")
 
 
@@ -75,7 +84,7 @@ class Geometry:
             return False
         indent = self.indent(line)
         if not self.is_full(before, line):
-            return self.indented and not ended and abs(indent) < 0.6 * line.em and self._is_text(before)
+            return self.indented and not ended and abs(indent) < 0.6 * line.em and self._is_nearly_full(before, line)
         if indent < 1.2 * line.em:
             return self.indented or not ended
         if abs(indent - self.indent(before)) < 0.6 * line.em:
@@ -125,10 +134,11 @@ class Geometry:
         step = line.top - before.top
         return 0 < step <= max(1.45 * self.pitch * max(line.em / self.em, 1.0), 2.2 * line.em)
 
-    def _is_text(self, line: Line) -> bool:
-        """Tell whether a line begins like running text and fills most of its column."""
-        left, right = self.edges[line.page, line.column]
-        return line.left - left < 2.6 * line.em and line.right - left > 0.7 * (right - left)
+    def _is_nearly_full(self, before: Line, line: Line) -> bool:
+        """Tell whether a line of running text leaves no more room than a careless break does."""
+        if self.indent(before) > 2.6 * before.em or opens_paragraph(line.string) or _LIST_LABEL.match(before.string):
+            return False
+        return self.edges[before.page, before.column][1] - before.right < _CARELESS * before.em
 
     def _is_centred(self, line: Line) -> bool:
         left, right = self.edges[line.page, line.column]
@@ -145,7 +155,8 @@ class Geometry:
             and self._is_next(before, line)
             and self.is_centred(before, line)
             and not (opens_paragraph(line.string) or opens_paragraph(before.string) or is_ended(before.string))
-            and not (_DATE_OR_ISSUE.search(before.string) or _DATE_OR_ISSUE.match(line.string))
+            and not any(_DATE_OR_ISSUE.search(s) or _ROW.search(s) for s in (before.string, line.string))
+            and not _ISSUE_BEGINS.match(line.string)
         )
 
     def _is_title(self, line: Line) -> bool:

@@ -12,7 +12,7 @@ _HEADING = re.compile(r"[【〖［\[《<〈][^】〗］\]》>〉]{1,40}[】〗�
 _BRACKETED_LINE = re.compile(r"[（(][^（()）]{1,60}[)）]$")
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff·　 ]{2,16}?(?:[（(][^（）()]{1,60}[)）])?)\s?[：:]")
 #: Labels of the distribution list and of notes: nothing that begins with one goes on anything.
-_LIST_LABEL = re.compile(r"(?:[报送发呈注附]|(?:抄|主|分|呈|报)[报送发]|附件|附注|印发)\s?[：:]")
+_LIST_LABEL = re.compile(r"(?:[报報送发發呈注註附]|(?:抄|主|分|呈|报|報)[报報送发發]|附件|附注|附註|印发|印發)\s?[：:]")
 #: ``要求：`` and ``如下：`` end with a verb or a pointer: they stand inside sentences, labels of paragraphs do not.
 _NO_LABEL = re.compile(r"(?:[求出调示明是为下括道说到有称复意]|[一二三四五六七八九十])$")
 _NUMBERED = re.compile(

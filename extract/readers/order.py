@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..document import Column
+from ..span import Span
+from .characters import Characters
+from .columns import Region, in_lines, regions
 from .tables import Table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Codes = NDArray[np.uint32]
-    Boxes = NDArray[np.float32]
-    Order = NDArray[np.int64]
+    from .characters import Boxes, Codes
+    from .columns import Order
 
 __all__ = ["Ordered", "in_reading_order"]
 
@@ -27,8 +30,6 @@ _NEWLINE, _TAB, _BLANK = -10, -9, -32
 """Characters that are put in, as negative codes among the indices of those that the page has."""
 _CHINESE = 0x2E80
 """The first code point of Chinese characters and their punctuation."""
-_ONE_LINE = 0.4
-"""Centres that lie closer than this share of the characters' height are on one line."""
 _WORD_GAP = 0.18
 _GAP = 0.8
 _WIDE_GAP = 1.6
@@ -36,53 +37,77 @@ _WIDE_GAP = 1.6
 
 
 class Ordered(NamedTuple):
-    """A page's characters in reading order, and four edges for each of them."""
+    """A page's characters in reading order, four edges for each of them, and the columns that they stand in."""
 
     string: str
     boxes: Boxes
+    columns: tuple[Column, ...] = ()
 
 
-def in_reading_order(codes: Codes, boxes: Boxes, tables: Iterable[Table] = ()) -> Ordered:
+def in_reading_order(found: Characters, tables: Sequence[Table] = ()) -> Ordered:
     """Return the characters of a page in reading order."""
     import numpy as np
 
-    codes, boxes = _visible(codes, boxes)
-    rest: Order = np.arange(len(codes))
+    found = _visible(found)
+    parts = regions(found, [table.box for table in tables])
+    orders = [_region(found, part.members, tables) for part in parts]
+    order = np.concatenate(orders) if orders else np.arange(0)
+    real = order >= 0
+    points = np.where(real, found.codes[np.where(real, order, 0)], -order) if len(found.codes) else -order
+    placed = np.full((len(order), 4), np.nan, dtype=np.float32)
+    placed[real] = found.boxes[order[real]]
+    string = points.astype("<u4").tobytes().decode("utf-32-le", errors="replace")
+    return Ordered(string, placed, _columns(parts, [len(part) for part in orders]))
+
+
+def _columns(parts: Iterable[Region], lengths: Iterable[int]) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    at = 0
+    for part, length in zip(parts, lengths, strict=True):
+        if part.edges is not None:
+            columns.append(Column(Span(at, at + length), *part.edges))
+        at += length
+    return tuple(columns)
+
+
+def _region(found: Characters, chosen: Order, tables: Iterable[Table]) -> Order:
+    """Return the characters of one stretch of a page: the rows of its tables among the lines of its text."""
+    import numpy as np
+
     rows: list[Order] = []
     for table in tables:
-        inside = _within(boxes, rest, table.box)
-        rows += _table_rows(codes, boxes, rest[inside], table)
-        rest = rest[~inside]
-    order = _text(codes, boxes, rest)
-    if rows:
-        rows += _split_lines(order)
-        rows.sort(key=lambda row: _top_left(boxes, row))
-        order = np.concatenate(rows)
-    real = order >= 0
-    points = np.where(real, codes[np.where(real, order, 0)], -order) if len(codes) else -order
-    placed = np.full((len(order), 4), np.nan, dtype=np.float32)
-    placed[real] = boxes[order[real]]
-    return Ordered(points.astype("<u4").tobytes().decode("utf-32-le", errors="replace"), placed)
+        inside = _within(found.boxes, chosen, table.box)
+        if inside.any():
+            rows += _table_rows(found, chosen[inside], table)
+            chosen = chosen[~inside]
+    order = _text(found, chosen)
+    if not rows:
+        return order
+    rows += _split_lines(order)
+    rows.sort(key=lambda row: _top_left(found.boxes, row))
+    return np.concatenate(rows)
 
 
-def _visible(codes: Codes, boxes: Boxes) -> tuple[Codes, Boxes]:
+def _visible(found: Characters) -> Characters:
     """Return the characters that the page itself has: not those that pdfium made up, nor those without a code."""
     import numpy as np
 
+    codes, boxes = found.codes, found.boxes
     codes = np.where((codes == 2) | (codes == 0xFFFE), ord("-"), codes).astype(np.uint32)
     codes = np.where(((codes >= 0xD800) & (codes < 0xE000)) | (codes > 0x10FFFF), 0xFFFD, codes).astype(np.uint32)
     made_up = (boxes[:, 2] - boxes[:, 0] <= 0) & (boxes[:, 3] - boxes[:, 1] <= 0)
-    kept = ~made_up & (codes >= 32) & np.isfinite(boxes).all(axis=1)
-    return codes[kept], boxes[kept]
+    kept = ~made_up & (codes >= 32) & np.isfinite(boxes).all(axis=1) & np.isfinite(found.baselines)
+    return found._replace(codes=codes).chosen(kept)
 
 
-def _text(codes: Codes, boxes: Boxes, chosen: Order) -> Order:
+def _text(found: Characters, chosen: Order) -> Order:
     """Return characters line by line: a newline after each line, a blank or a tab for each gap in it."""
     import numpy as np
 
     if not len(chosen):
         return chosen
-    chosen, line = _in_lines(boxes, chosen)
+    codes, boxes = found.codes, found.boxes
+    chosen, line = in_lines(found, chosen)
     width = np.maximum(boxes[chosen, 2] - boxes[chosen, 0], 0.1)
     same = np.diff(line) == 0
     # What is printed twice in nearly the same place, to look bold, is one character.
@@ -95,38 +120,6 @@ def _text(codes: Codes, boxes: Boxes, chosen: Order) -> Order:
     at = np.flatnonzero(put_in)
     order: Order = np.insert(chosen, at + 1, put_in[at])
     return order
-
-
-def _in_lines(boxes: Boxes, chosen: Order) -> tuple[Order, Order]:
-    """Return characters from top to bottom and from left to right, with the number of the line of each."""
-    import numpy as np
-
-    middle = (boxes[chosen, 1] + boxes[chosen, 3]) / 2
-    height = np.maximum(boxes[chosen, 3] - boxes[chosen, 1], 1.0)
-    down = np.argsort(middle, kind="stable")
-    chosen, middle, height = chosen[down], middle[down], height[down]
-    far = np.diff(middle) > _ONE_LINE * np.minimum(height[1:], height[:-1])
-    line = np.concatenate(([0], np.cumsum(far)))
-    starts = np.flatnonzero(np.concatenate(([True], far)))
-    ends = np.concatenate((starts[1:], [len(chosen)]))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if middle[end - 1] - middle[start] > 0.9 * height[start]:
-            line = line + _apart(middle, height, start, end)
-    sort = np.lexsort((boxes[chosen, 0], line))
-    return chosen[sort], line[sort]
-
-
-def _apart(middle: Boxes, height: Boxes, start: int, end: int) -> Order:
-    """Return how many lines to add from each character on, to part lines that a chain of near neighbours made one."""
-    import numpy as np
-
-    extra: Order = np.zeros(len(middle), dtype=np.int64)
-    first = start
-    for i in range(start, end):
-        if middle[i] - middle[first] > 0.5 * height[first]:
-            extra[i:] += 1
-            first = i
-    return extra
 
 
 def _gaps(codes: Codes, boxes: Boxes, width: Boxes, line: Order) -> Order:
@@ -171,30 +164,31 @@ def _within(boxes: Boxes, chosen: Order, box: Sequence[float]) -> NDArray[np.boo
     return inside
 
 
-def _table_rows(codes: Codes, boxes: Boxes, chosen: Order, table: Table) -> Iterator[Order]:
+def _table_rows(found: Characters, chosen: Order, table: Table) -> Iterator[Order]:
     """Yield the rows of a table that hold something: cells parted by tabs, the lines of a cell run together."""
     import numpy as np
 
     for row in table.rows:
         parts: list[Order] = []
         for cell in row:
-            inside = _within(boxes, chosen, cell.box)
-            parts += (_cell(codes, boxes, chosen[inside]), np.array([_TAB]))
+            inside = _within(found.boxes, chosen, cell.box)
+            parts += (_cell(found, chosen[inside]), np.array([_TAB]))
             chosen = chosen[~inside]
         order = np.concatenate((*parts[:-1], [_NEWLINE]))
         if (order >= 0).any():
             yield order
-    yield from _split_lines(_text(codes, boxes, chosen))
+    yield from _split_lines(_text(found, chosen))
 
 
-def _cell(codes: Codes, boxes: Boxes, chosen: Order) -> Order:
+def _cell(found: Characters, chosen: Order) -> Order:
     """Return the characters of one cell, its lines run together; only Latin words stay apart."""
     import numpy as np
 
-    lines = [np.where(line == _TAB, _BLANK, line)[:-1] for line in _split_lines(_text(codes, boxes, chosen))]
+    lines = [np.where(line == _TAB, _BLANK, line)[:-1] for line in _split_lines(_text(found, chosen))]
     parts: list[Order] = []
     for i, line in enumerate(lines):
-        if i and all(chr(code).isalpha() and code < 0x250 for code in (codes[lines[i - 1][-1]], codes[line[0]])):
+        ends = found.codes[lines[i - 1][-1]], found.codes[line[0]]
+        if i and all(chr(code).isalpha() and code < 0x250 for code in ends):
             parts.append(np.array([_BLANK]))
         parts.append(line)
     return np.concatenate(parts) if parts else chosen

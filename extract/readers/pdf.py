@@ -6,21 +6,21 @@ Boxes are in points from the top left corner of the page as it is shown: CropBox
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ..document import Notice, Page, Raw
 from ..errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, UnsupportedFormat
 from ..span import Span
-from .characters import characters
+from .characters import Characters, page_characters
 from .limits import Limits
 from .order import Ordered, in_reading_order
 from .pageobjects import PageObjects, look
 from .tables import Plumber, Table
 
 if TYPE_CHECKING:
-    from .order import Boxes, Codes
+    from .characters import Codes
 
 __all__ = ["is_unreadable", "read_pdf"]
 
@@ -105,16 +105,16 @@ class _Reading:
         try:
             width, height = page.get_size()
             objects = look(page, self.limits.ruled_objects)
-            codes, boxes = self._characters(page, index, objects)
-            if is_unreadable(codes):
+            found = self._characters(page, index, objects)
+            if is_unreadable(found.codes):
                 self._note("unreadable_text_layer", "its fonts do not say which characters they show", index)
-            ordered = in_reading_order(codes, boxes, self._tables(index, objects))
+            ordered = in_reading_order(found, self._tables(index, objects))
         finally:
             page.close()
         self._keep(index, width, height, ordered, objects)
 
-    def _characters(self, page: Any, index: int, objects: PageObjects) -> tuple[Codes, Boxes]:
-        """Return the codes and boxes of a page's characters, as its stream gives them."""
+    def _characters(self, page: Any, index: int, objects: PageObjects) -> Characters:
+        """Return a page's characters, as its stream gives them."""
         if objects.lost_text:
             # pdfium leaves out a lone character whose font is neither embedded nor on this machine.
             try:
@@ -128,11 +128,11 @@ class _Reading:
             if count > self.limits.page_characters:
                 cause = f"page {index + 1} has {count:,} characters, the limit is {self.limits.page_characters:,}"
                 raise LimitExceeded(self.uri, f"{cause}; raise it with Limits(page_characters={count})")
-            return characters(page, textpage, count)
+            return page_characters(page, textpage, count)
         finally:
             textpage.close()
 
-    def _tables(self, index: int, objects: PageObjects) -> Iterable[Table]:
+    def _tables(self, index: int, objects: PageObjects) -> Sequence[Table]:
         if objects.paths > self.limits.ruled_objects:
             self._note("tables_not_searched", f"{objects.paths} drawn paths: too many to find tables among", index)
             return ()
@@ -153,7 +153,8 @@ class _Reading:
             self.draws = True
             self._note("page_without_text", "a page image without a text layer", index)
         span = Span(self.length, self.length + len(string))
-        self.pages.append(Page(index + 1, round(width, 2), round(height, 2), span))
+        columns = tuple(column._replace(span=column.span.shift(self.length)) for column in ordered.columns)
+        self.pages.append(Page(index + 1, round(width, 2), round(height, 2), span, columns))
         self.strings.append(string)
         self.boxes.frombytes(ordered.boxes.tobytes())
         self.length += len(string)

@@ -9,14 +9,15 @@ import logging
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..document import Box
-
-if TYPE_CHECKING:
-    from .order import Boxes, Codes
+from .characters import Characters
 
 __all__ = ["Cell", "Plumber", "Table", "read_tables"]
+
+_DESCENT = 0.15
+"""The part of a character's height that most fonts have below the baseline."""
 
 
 class Cell(NamedTuple):
@@ -56,8 +57,8 @@ class Plumber:
         page.close()
         return found
 
-    def glyphs(self, number: int) -> tuple[Codes, Boxes]:
-        """Return the codes and boxes of the characters of one page (counted from 1), as pdfminer reads them."""
+    def glyphs(self, number: int) -> Characters:
+        """Return the characters of one page (counted from 1), as pdfminer reads them."""
         import numpy as np
 
         page = self._page(number)
@@ -69,7 +70,10 @@ class Plumber:
                 codes.append(ord(character))
                 boxes.append((glyph["x0"] - dx, glyph["top"] - dy, glyph["x1"] - dx, glyph["bottom"] - dy))
         page.close()
-        return np.array(codes, dtype=np.uint32), np.array(boxes, dtype=np.float32).reshape(-1, 4)
+        edges = np.array(boxes, dtype=np.float32).reshape(-1, 4)
+        # pdfminer's boxes reach from the descent of the font to one size above it.
+        baselines = edges[:, 3] - np.float32(_DESCENT) * (edges[:, 3] - edges[:, 1])
+        return Characters(np.array(codes, dtype=np.uint32), edges, baselines)
 
     def _page(self, number: int) -> Any:
         if self._document is None:
