@@ -30,7 +30,7 @@ def parts(bulletin: Bulletin) -> list[Part]:
             if tabular:
                 found.append(Part("table", "", tuple(tuple(line.split("\t")) for line in group)))
             elif section.kind == "masthead":
-                found += [Part("issue" if found else "title", line) for line in group]
+                found += [Part("issue" if found or i else "title", line) for i, line in enumerate(group)]
             elif section.kind == "distribution":
                 found += [Part("recipients", line) for line in group]
             else:

@@ -83,7 +83,8 @@ def _style(name: str) -> str:
     return (
         f'<style:style style:name="{name}" style:family="paragraph">'
         f'<style:paragraph-properties {paragraph} fo:line-height="28pt" style:punctuation-wrap="simple">'
-        '<style:tab-stops><style:tab-stop style:position="156mm" style:type="right"/></style:tab-stops></style:paragraph-properties>'
+        '<style:tab-stops><style:tab-stop style:position="156mm" style:type="right"/></style:tab-stops>'
+        "</style:paragraph-properties>"
         f'<style:text-properties fo:language="en" style:language-asian="zh" style:country-asian="CN" {characters}/>'
         "</style:style>"
     )

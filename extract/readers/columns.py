@@ -37,6 +37,8 @@ _LEAST_GUTTER = 0.9
 """The width of a column and of a gutter, in ems."""
 _LEAST_LINES = 4
 """Lines that a column has at least in a band."""
+_FREE = 0.5
+"""The share of a gutter's width that is free in a line that does not cross it."""
 _FILLED = 0.5
 """The share of a column's lines that reach its edges."""
 
@@ -100,14 +102,13 @@ def regions(found: Characters, tables: Sequence[Box]) -> list[Region]:
     chosen, line = in_lines(found, everything)
     boxes = found.boxes[chosen]
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    crossing = np.zeros(len(chosen), dtype=bool)
+    spans: Mask = np.zeros(int(line.max()) + 1, dtype=bool)
     for left, right in gutters:
-        crossing |= (boxes[:, 0] < right - 1) & (boxes[:, 2] > left + 1)
+        spans |= _crossed(boxes, line, (left, right))
         for x0, top, x1, bottom in tables:
             if x0 < left and x1 > right:
-                crossing |= (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+                spans[line[(boxes[:, 1] < bottom) & (boxes[:, 3] > top)]] = True
     column = np.searchsorted([(left + right) / 2 for left, right in gutters], middle) + 1
-    spans = np.bincount(line, weights=crossing) > 0
     # Lines that cross a gutter, or stand between such lines with too few beside them, are in no column.
     band = np.concatenate(([0], np.cumsum(spans[1:] != spans[:-1])))
     column = np.where(_in_columns(line, column, spans, band, len(gutters) + 1)[line], column, 0)
@@ -145,9 +146,9 @@ def _parts_text(found: Characters, visible: Mask, gutter: tuple[float, float], e
 
     chosen, line = in_lines(found, np.flatnonzero(visible))
     boxes = found.boxes[chosen]
-    crossing = np.bincount(line, weights=(boxes[:, 0] < gutter[1] - 1) & (boxes[:, 2] > gutter[0] + 1)) > 0
-    beside = ~crossing[line]
-    for side in (boxes[:, 2] <= gutter[0] + 1, boxes[:, 0] >= gutter[1] - 1):
+    beside = ~_crossed(boxes, line, gutter)[line]
+    centre = sum(gutter) / 2
+    for side in (boxes[:, 0] < centre, boxes[:, 0] >= centre):
         members = beside & side
         numbers = line[members]
         if not len(numbers):
@@ -159,6 +160,20 @@ def _parts_text(found: Characters, visible: Mask, gutter: tuple[float, float], e
         if len(begins) < _LEAST_LINES or flush.mean() < _FILLED or rights.max() - lefts.min() < _NARROWEST * em:
             return False
     return True
+
+
+def _crossed(boxes: Boxes, line: Order, gutter: tuple[float, float]) -> Mask:
+    """Return which lines cross a gutter: the room in it is taken, but for a mark that hangs over the edge."""
+    import numpy as np
+
+    centre, least = (gutter[0] + gutter[1]) / 2, _FREE * (gutter[1] - gutter[0])
+    before = (boxes[:, 0] + boxes[:, 2]) / 2 < centre
+    ends = np.full(int(line.max()) + 1, -np.inf)
+    begins = np.full(len(ends), np.inf)
+    np.maximum.at(ends, line[before], boxes[before, 2])
+    np.minimum.at(begins, line[~before], boxes[~before, 0])
+    crossed: Mask = (begins - ends < least) | (ends > centre + least / 2) | (begins < centre - least / 2)
+    return crossed
 
 
 def _in_columns(line: Order, column: Order, spans: Mask, band: Order, count: int) -> Mask:
