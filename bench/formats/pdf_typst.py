@@ -21,7 +21,9 @@ _PAGE = """
 #set text(font: {fonts}, size: {size}, lang: "zh", region: "cn")
 #set par(justify: true, leading: 0.9em, spacing: 0.9em, first-line-indent: (amount: 2em, all: true))
 """
-_COLUMNS = ", columns: 2, header: align(center, text(9pt)[{}　　内部资料　注意保存])"
+_COLUMNS = """, columns: 2, header: context if counter(page).get().first() > 1 {{
+  align(center, text(9pt)[{}　　内部资料　注意保存])
+}}"""
 
 
 def write(bulletins: Mapping[str, Bulletin], folder: Path) -> dict[str, Path]:

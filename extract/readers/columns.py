@@ -37,10 +37,11 @@ _LEAST_GUTTER = 0.9
 """The width of a column and of a gutter, in ems."""
 _LEAST_LINES = 4
 """Lines that a column has at least in a band."""
-_FREE = 0.5
+_FREE = 0.3
 """The share of a gutter's width that is free in a line that does not cross it."""
+_LEAST_FULL = 3
 _FILLED = 0.5
-"""The share of a column's lines that reach its edges."""
+"""How many lines of every column reach both its edges, and which share of one of them."""
 
 
 class Region(NamedTuple):
@@ -136,8 +137,20 @@ def _gutters(found: Characters) -> list[tuple[float, float]]:
     low = cover < _CROSSED * np.median(cover)
     low[: int(_MIDDLE * count)] = low[count - int(_MIDDLE * count) :] = False
     bounds = np.flatnonzero(np.diff(np.concatenate(([0], low.astype(int), [0])))).reshape(-1, 2)
-    wide = [(start + a * _BIN, start + b * _BIN) for a, b in bounds.tolist() if (b - a) * _BIN >= _LEAST_GUTTER * em]
+    strips = [_narrowed(cover, a, b, float(np.median(cover))) for a, b in bounds.tolist()]
+    wide = [(start + a * _BIN, start + b * _BIN) for a, b in strips if (b - a) * _BIN >= _LEAST_GUTTER * em]
     return [gutter for gutter in wide if _parts_text(found, visible, gutter, em)]
+
+
+def _narrowed(cover: Order, start: int, end: int, usual: float) -> tuple[int, int]:
+    """Return the part of a strip that fewest lines cross: indents beside a gutter are none of it."""
+    import numpy as np
+
+    least = int(cover[start:end].min())
+    open_ = np.concatenate(([0], (cover[start:end] <= least + max(2.0, 0.1 * usual)).astype(int), [0]))
+    bounds = np.flatnonzero(np.diff(open_)).reshape(-1, 2)
+    a, b = max(bounds.tolist(), key=lambda pair: pair[1] - pair[0])
+    return start + int(a), start + int(b)
 
 
 def _parts_text(found: Characters, visible: Mask, gutter: tuple[float, float], em: float) -> bool:
@@ -148,6 +161,7 @@ def _parts_text(found: Characters, visible: Mask, gutter: tuple[float, float], e
     boxes = found.boxes[chosen]
     beside = ~_crossed(boxes, line, gutter)[line]
     centre = sum(gutter) / 2
+    filled: list[float] = []
     for side in (boxes[:, 0] < centre, boxes[:, 0] >= centre):
         members = beside & side
         numbers = line[members]
@@ -157,22 +171,30 @@ def _parts_text(found: Characters, visible: Mask, gutter: tuple[float, float], e
         lefts = np.minimum.reduceat(boxes[members, 0], begins)
         rights = np.maximum.reduceat(boxes[members, 2], begins)
         flush = (lefts < lefts.min() + 2.6 * em) & (rights > rights.max() - 1.6 * em)
-        if len(begins) < _LEAST_LINES or flush.mean() < _FILLED or rights.max() - lefts.min() < _NARROWEST * em:
+        if flush.sum() < _LEAST_FULL or rights.max() - lefts.min() < _NARROWEST * em:
             return False
-    return True
+        filled.append(float(flush.mean()))
+    return max(filled) >= _FILLED
 
 
 def _crossed(boxes: Boxes, line: Order, gutter: tuple[float, float]) -> Mask:
     """Return which lines cross a gutter: the room in it is taken, but for a mark that hangs over the edge."""
     import numpy as np
 
-    centre, least = (gutter[0] + gutter[1]) / 2, _FREE * (gutter[1] - gutter[0])
+    width = gutter[1] - gutter[0]
+    centre, least = (gutter[0] + gutter[1]) / 2, _FREE * width
     before = (boxes[:, 0] + boxes[:, 2]) / 2 < centre
     ends = np.full(int(line.max()) + 1, -np.inf)
     begins = np.full(len(ends), np.inf)
     np.maximum.at(ends, line[before], boxes[before, 2])
     np.minimum.at(begins, line[~before], boxes[~before, 0])
-    crossed: Mask = (begins - ends < least) | (ends > centre + least / 2) | (begins < centre - least / 2)
+    first, last = np.full(len(ends), np.inf), np.full(len(ends), -np.inf)
+    np.minimum.at(first, line, boxes[:, 0])
+    np.maximum.at(last, line, boxes[:, 2])
+    # A title that is spaced out leaves a gutter free, but stands about its middle, away from both edges.
+    room = np.minimum(first - boxes[:, 0].min(), boxes[:, 2].max() - last)
+    centred = (np.abs(first + last - 2 * centre) < 2 * width) & (room > 3 * width) & (begins - ends < 4 * width)
+    crossed: Mask = centred | (begins - ends < least) | (ends > centre + least / 2) | (begins < centre - least / 2)
     return crossed
 
 

@@ -34,6 +34,8 @@ _EDGE_LINES = 2
 """How many lines from the edge of a page can be furniture."""
 _MARGIN = 0.11
 """The share of a page's height that is its margin."""
+_OUTER = 0.09
+"""The share in which no table begins: words set far apart are a running head there."""
 _FULL_PAGE = 200
 """Characters that stand at least between two page numbers of a plain text."""
 _LONGEST = 60
@@ -96,11 +98,11 @@ def _edges(lines: Sequence[Line], gone: set[int] | None = None) -> dict[int, str
     return edges
 
 
-def _in_margin(line: Line, pages: Sequence[Page]) -> bool:
+def _in_margin(line: Line, pages: Sequence[Page], share: float = _MARGIN) -> bool:
     height = pages[line.page].height
     if height is None or not line.is_boxed:
         return False
-    return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+    return line.bottom < share * height or line.top > (1 - share) * height
 
 
 def _numbers_in_margins(
@@ -163,7 +165,7 @@ def _running(lines: Sequence[Line], pages: Sequence[Page], candidates: set[int])
     groups: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for i in candidates:
         line = lines[i]
-        if len(line.string) <= _LONGEST and not line.is_tabular:
+        if len(line.string) <= _LONGEST and (not line.is_tabular or _in_margin(line, pages, _OUTER)):
             groups[_without_numbers(line.string), *_place(line)].append(i)
     found: set[int] = set()
     count = len({line.page for line in lines})
