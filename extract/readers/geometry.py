@@ -186,9 +186,10 @@ def _all_edges(
         columns[line.page, line.column].append(line)
     edges: dict[tuple[int, int], tuple[float, float]] = {}
     for (page, column), here in columns.items():
-        area = pages[page].columns[column - 1] if column else None
-        if area is not None:
-            edges[page, column] = area.left, area.right
+        areas = pages[page].columns
+        if areas:
+            own = areas[column - 1 : column] if column else areas
+            edges[page, column] = min(area.left for area in own), max(area.right for area in own)
         else:
             edges[page, column] = _edges(here, em, pages[page].width or 0.0) if len(here) >= 8 else whole
     return edges
@@ -214,11 +215,19 @@ def _edges(lines: Sequence[Line], em: float, width: float) -> tuple[float, float
         lefts[round(2 * line.left / em)] += len(line.string)
     most = max(lefts.values())
     left = min(key for key, count in lefts.items() if 4 * count >= most) * em / 2
-    rights = sorted(line.right for line in lines)
-    right = rights[max(len(rights) - 1 - len(rights) // 20, 0)]
+    rights = [line.right for line in lines]
+    right = _outermost(rights, em)
     if sum(right - edge <= 1.5 * em for edge in rights) < 3:
         right = max(right, width - left - 2 * em)
     return left, right
+
+
+def _outermost(rights: Sequence[float], em: float) -> float:
+    """Return how far to the right lines usually reach: one that runs into the margin is no measure for the others."""
+    counts = Counter(round(2 * right / em) for right in rights)
+    most = max(counts.values())
+    edge = max(key for key, count in counts.items() if 4 * count >= most)
+    return max(right for right in rights if round(2 * right / em) == edge)
 
 
 def _usual(steps: Sequence[float]) -> float:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .characters import Boxes, Codes
-    from .columns import Order
+    from .columns import Mask, Order
 
 __all__ = ["Ordered", "in_reading_order"]
 
@@ -34,6 +34,9 @@ _WORD_GAP = 0.18
 _GAP = 0.8
 _WIDE_GAP = 1.6
 """Gaps between Latin words, between Chinese characters, and between columns, in ems."""
+
+_ALIKE, _SAME = 3, 0.15
+"""So many gaps of a line that differ by less than so many ems are those of justified setting."""
 
 
 class Ordered(NamedTuple):
@@ -136,12 +139,31 @@ def _gaps(codes: Codes, boxes: Boxes, width: Boxes, line: Order) -> Order:
         members = pairs & (line[1:] == number) & (line[:-1] == number)
         if members.sum() > 1 or len(line[line == number]) == 2:
             gaps[members] -= max(float(np.median(gaps[members])), 0.0)
+    _close_justified(gaps, em, line, chinese)
     words = ~chinese[1:] & ~chinese[:-1]
     blank = (codes == 32) | (codes == 0x3000)
     wide = gaps > _WIDE_GAP * em
     narrow = (gaps > np.where(words, _WORD_GAP, _GAP) * em) & ~blank[1:] & ~blank[:-1]
     put_in: Order = np.where(wide, _TAB, np.where(narrow, _BLANK, 0))
     return put_in
+
+
+def _close_justified(gaps: Boxes, em: Boxes, line: Order, chinese: Mask) -> None:
+    """Set to nothing the gaps that justified setting makes where digits meet Chinese characters.
+
+    There are three and more of them in a line, all alike, at every such place and nowhere else: so no table has them.
+    """
+    import numpy as np
+
+    inside = np.diff(line) == 0
+    wide = (gaps > _GAP * em) & inside
+    numbers, counts = np.unique(line[1:][wide], return_counts=True)
+    meeting = (chinese[1:] != chinese[:-1]) & inside
+    for number in numbers[counts >= _ALIKE]:
+        here = line[1:] == number
+        members = wide & here
+        if np.array_equal(members, meeting & here) and np.ptp(gaps[members]) < _SAME * em[members].max():
+            gaps[members] = 0.0
 
 
 def _split_lines(order: Order) -> list[Order]:
