@@ -46,7 +46,7 @@ def _kind(line: str) -> Literal["heading", "section", "paragraph"]:
 
 def columns(string: str) -> list[str]:
     """Return what stands on one line but apart: the issuer on the left, the date on the right."""
-    return [part for part in re.split(r"　+| {2,}", string.strip()) if part]
+    return [part for part in re.split(r"　{2,}| {2,}|　(?=[\d〇○二])", string.strip()) if part]
 
 
 def fitting(string: str, size: float, width: float) -> float:

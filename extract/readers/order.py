@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Ordered", "in_reading_order"]
 
-_NEWLINE, _TAB, _BLANK = -10, -9, -32
+_NEWLINE, _TAB, _BLANK, _WIDE_BLANK = -10, -9, -32, -0x3000
 """Characters that are put in, as negative codes among the indices of those that the page has."""
 _CHINESE = 0x2E80
 """The first code point of Chinese characters and their punctuation."""
 _WORD_GAP = 0.18
+_PAIR_GAP = 0.4
 _GAP = 0.8
 _WIDE_GAP = 1.6
-"""Gaps between Latin words, between Chinese characters, and between columns, in ems."""
+"""Gaps, in ems: between Latin words; between two Chinese characters; as wide as a Chinese blank; between columns."""
 
 _ALIKE, _SAME = 3, 0.15
 """So many gaps of a line that differ by less than so many ems are those of justified setting."""
@@ -119,7 +120,13 @@ def _text(found: Characters, chosen: Order) -> Order:
         kept = np.concatenate(([True], ~twice))
         chosen, line, width = chosen[kept], line[kept], width[kept]
         same = np.diff(line) == 0
-    put_in = np.concatenate((np.where(same, _gaps(codes[chosen], boxes[chosen], width, line), _NEWLINE), [_NEWLINE]))
+    between = np.where(same, _gaps(codes[chosen], boxes[chosen], width, line), _NEWLINE)
+    put_in = np.concatenate((between, [_NEWLINE]))
+    idle = (put_in == _TAB) & (codes[chosen] == ord(" "))
+    if idle.any():
+        before = np.concatenate((idle[1:], [False]))
+        put_in = np.where(before, _TAB, put_in)
+        chosen, put_in = chosen[~idle], put_in[~idle]
     at = np.flatnonzero(put_in)
     order: Order = np.insert(chosen, at + 1, put_in[at])
     return order
@@ -134,7 +141,7 @@ def _gaps(codes: Codes, boxes: Boxes, width: Boxes, line: Order) -> Order:
     em = np.maximum(em[1:], em[:-1])
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     pairs = chinese[1:] & chinese[:-1]
-    for number in np.unique(line[1:][pairs & (gaps > _GAP * em) & (np.diff(line) == 0)]):
+    for number in np.unique(line[1:][pairs & (gaps > _PAIR_GAP * em) & (np.diff(line) == 0)]):
         # The letters of a title can be spaced out: what all gaps of a line have is no gap.
         members = pairs & (line[1:] == number) & (line[:-1] == number)
         if members.sum() > 1 or len(line[line == number]) == 2:
@@ -142,16 +149,32 @@ def _gaps(codes: Codes, boxes: Boxes, width: Boxes, line: Order) -> Order:
     _close_justified(gaps, em, line, chinese)
     words = ~chinese[1:] & ~chinese[:-1]
     blank = (codes == 32) | (codes == 0x3000)
-    wide = gaps > _WIDE_GAP * em
-    narrow = (gaps > np.where(words, _WORD_GAP, _GAP) * em) & ~blank[1:] & ~blank[:-1]
-    put_in: Order = np.where(wide, _TAB, np.where(narrow, _BLANK, 0))
+    free = ~blank[1:] & ~blank[:-1]
+    least = np.where(words, _WORD_GAP, np.where(pairs, _PAIR_GAP, _GAP)) * em
+    put_in: Order = np.where(free & (gaps > least), np.where(words | (gaps <= _GAP * em), _BLANK, _WIDE_BLANK), 0)
+    put_in[(_over_blanks(gaps, boxes, codes, line) > _WIDE_GAP * em)] = _TAB
     return put_in
+
+
+def _over_blanks(gaps: Boxes, boxes: Boxes, codes: Codes, line: Order) -> Boxes:
+    """Return the gaps, those after a Latin blank counted from what stands before it: several blanks part columns."""
+    import numpy as np
+
+    after = np.flatnonzero((codes[:-1] == 32) & (codes[1:] != 32) & (np.diff(line) == 0))
+    if not len(after):
+        return gaps
+    shown = np.where(codes == 32, 0, np.arange(len(codes)))
+    before = np.maximum.accumulate(shown)[after]
+    whole = gaps.copy()
+    same = line[before] == line[after + 1]
+    whole[after[same]] = boxes[after[same] + 1, 0] - boxes[before[same], 2]
+    return whole
 
 
 def _close_justified(gaps: Boxes, em: Boxes, line: Order, chinese: Mask) -> None:
     """Set to nothing the gaps that justified setting makes where digits meet Chinese characters.
 
-    There are three and more of them in a line, all alike, at every such place and nowhere else: so no table has them.
+    They are alike, at every such place of a line and nowhere else: so no table has them, if there are some of them.
     """
     import numpy as np
 
@@ -159,10 +182,11 @@ def _close_justified(gaps: Boxes, em: Boxes, line: Order, chinese: Mask) -> None
     wide = (gaps > _GAP * em) & inside
     numbers, counts = np.unique(line[1:][wide], return_counts=True)
     meeting = (chinese[1:] != chinese[:-1]) & inside
-    for number in numbers[counts >= _ALIKE]:
+    for number, count in zip(numbers.tolist(), counts.tolist(), strict=True):
         here = line[1:] == number
         members = wide & here
-        if np.array_equal(members, meeting & here) and np.ptp(gaps[members]) < _SAME * em[members].max():
+        enough = count >= (_ALIKE if (gaps[members] > _WIDE_GAP * em[members]).any() else _ALIKE - 1)
+        if enough and np.array_equal(members, meeting & here) and np.ptp(gaps[members]) < _SAME * em[members].max():
             gaps[members] = 0.0
 
 
