@@ -11,6 +11,7 @@ from jianbao.record import Bulletin
 __all__ = ["Part", "columns", "fitting", "parts"]
 
 _LONGEST_HEADING = 40
+_CELL_ENDS = re.compile(r"\t| {2,}")
 
 
 class Part(NamedTuple):
@@ -26,9 +27,10 @@ def parts(bulletin: Bulletin) -> list[Part]:
     found: list[Part] = []
     for section in bulletin.sections:
         lines = [line for line in bulletin.text[slice(*section.span)].split("\n") if line.strip()]
-        for tabular, group in groupby(lines, lambda line: "\t" in line):
-            if tabular:
-                found.append(Part("table", "", tuple(tuple(line.split("\t")) for line in group)))
+        for cells, group in groupby(lines, lambda line: len(_CELL_ENDS.split(line.strip()))):
+            if cells > 1 and section.kind == "statistics":
+                rows = [tuple(_CELL_ENDS.split(line.strip())) for line in group]
+                found.append(Part("table", "", tuple(rows)))
             elif section.kind == "masthead":
                 found += [Part("issue" if found or i else "title", line) for i, line in enumerate(group)]
             elif section.kind == "distribution":

@@ -24,6 +24,9 @@ __all__ = ["Characters", "is_chinese", "page_characters"]
 _FLAT, _TALL = 0.75, 1.7
 """A character whose box is lower or higher than this many ems has a font that does not tell its height."""
 
+_SIZES = 8
+"""More widths than this are no sizes of fonts: they are those of ink."""
+
 
 class Characters(NamedTuple):
     """The characters of a page: code points; x0, top, x1, bottom of each; how far down the page its baseline runs.
@@ -48,9 +51,19 @@ def page_characters(page: Any, textpage: Any, count: int) -> Characters:
     boxes = _as_shown(page, _loose_boxes(textpage, count))
     origins = _as_shown(page, np.tile(_origins(textpage, count), 2))
     found = Characters(codes, boxes, origins[:, 1])
+    return _with_font_height(textpage, found, origins[:, 0]) if _is_odd(found) else found
+
+
+def _is_odd(found: Characters) -> bool:
+    """Tell whether Chinese characters have other boxes than squares of some sizes: their fonts tell no measures."""
+    import numpy as np
+
+    boxes = found.boxes[is_chinese(found.codes)]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    odd = is_chinese(codes) & (wide > 0) & ((high < _FLAT * wide) | (high > _TALL * wide))
-    return _with_font_height(textpage, found, origins[:, 0]) if odd.any() else found
+    if ((wide > 0) & ((high < _FLAT * wide) | (high > _TALL * wide))).any():
+        return True
+    sizes = np.bincount(np.clip(np.nan_to_num(10 * wide), 0, 2000).astype(int))
+    return int(np.count_nonzero(sizes)) > _SIZES
 
 
 def is_chinese(codes: Codes) -> Mask:

@@ -155,13 +155,18 @@ class Geometry:
             and self._is_next(before, line)
             and self.is_centred(before, line)
             and not (opens_paragraph(line.string) or opens_paragraph(before.string) or is_ended(before.string))
-            and not any(_DATE_OR_ISSUE.search(s) or _ROW.search(s) for s in (before.string, line.string))
-            and not _ISSUE_BEGINS.match(line.string)
+            and not (_ROW.search(before.string) or _ROW.search(line.string))
+            and (self.is_full(before, line) or not _stand_for_themselves(before.string, line.string))
         )
 
     def _is_title(self, line: Line) -> bool:
         left, right = self.edges[line.page, line.column]
         return line.em > 1.08 * self.em or line.right - line.left > 0.8 * (right - left)
+
+
+def _stand_for_themselves(before: str, line: str) -> bool:
+    """Tell whether one of two lines is of a kind that is no part of a title."""
+    return bool(_DATE_OR_ISSUE.search(before) or _DATE_OR_ISSUE.search(line) or _ISSUE_BEGINS.match(line))
 
 
 def _in_one_column(before: Line, line: Line) -> bool:

@@ -34,7 +34,7 @@ _WORD_GAP = 0.18
 _PAIR_GAP = 0.4
 _GAP = 0.8
 _WIDE_GAP = 1.6
-"""Gaps, in ems: between Latin words; between two Chinese characters; as wide as a Chinese blank; between columns."""
+"""Gaps, in ems: between Latin words; between two Chinese characters; beside one; between columns."""
 
 _ALIKE, _SAME = 3, 0.15
 """So many gaps of a line that differ by less than so many ems are those of justified setting."""
@@ -151,7 +151,7 @@ def _gaps(codes: Codes, boxes: Boxes, width: Boxes, line: Order) -> Order:
     blank = (codes == 32) | (codes == 0x3000)
     free = ~blank[1:] & ~blank[:-1]
     least = np.where(words, _WORD_GAP, np.where(pairs, _PAIR_GAP, _GAP)) * em
-    put_in: Order = np.where(free & (gaps > least), np.where(words | (gaps <= _GAP * em), _BLANK, _WIDE_BLANK), 0)
+    put_in: Order = np.where(free & (gaps > least), np.where(words, _BLANK, _WIDE_BLANK), 0)
     put_in[(_over_blanks(gaps, boxes, codes, line) > _WIDE_GAP * em)] = _TAB
     return put_in
 
