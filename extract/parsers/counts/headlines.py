@@ -219,11 +219,9 @@ def statement_of(
     day = _with_month(opening.day, before) if opening.day is not None else None
     as_of = _as_of(opening, day, before, scope, words, context)
     batch = None if counted and scope == "new" else opening.batch
-    if batch is None and scope == "new" and as_of is not None and value is not None:
-        again = (
-            s for s in before if s.total is not None and (s.scope, s.as_of, s.total.value) == (scope, as_of, value)
-        )
-        batch = next((s.batch for s in again), None)
+    if batch is None and scope == "new" and value is not None:
+        again = (s for s in before if s.total is not None and (s.scope, s.total.value) == (scope, value))
+        batch = next((s.batch for s in again if s.as_of in (None, as_of)), None)
     return Statement(
         scope,
         as_of,

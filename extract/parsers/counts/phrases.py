@@ -151,6 +151,9 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def lead_in(text: str, colon: bool, rules: Rules) -> str | None:
     """Return the dimension that a lead-in names (按地区分, 从污染类型看), None where the words are none."""
+    frame = vocabulary(rules).lead_frame.fullmatch(text)
+    if frame is not None:
+        return vocabulary(rules).dimension[frame["word"]]
     match = vocabulary(rules).lead_in.match(text)
     if match is None or not (match["opener"] or match["closer"] or colon):
         return None

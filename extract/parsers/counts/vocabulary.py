@@ -95,6 +95,8 @@ class Vocabulary:
     all_of: re.Pattern[str]
     none_of: re.Pattern[str]
     joint: re.Pattern[str]
+    lead_frame: re.Pattern[str]
+    """A whole lead-in with words between its opener and what it names: 从信访件涉及的问题类型来看."""
     lead_in: re.Pattern[str]
     dimension: dict[str, str]
     """What a lead-in calls a dimension → the dimension."""
@@ -213,6 +215,9 @@ def vocabulary(rules: Rules) -> Vocabulary:
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),
         none_of=re.compile(rf"{one_of(words.none_words)}(?P<label>.{{1,14}})$"),
         joint=re.compile(one_of(words.joint_words)),
+        lead_frame=re.compile(
+            rf"{one_of(words.lead_openers)}.{{0,18}}?(?P<word>{one_of(dimension)}){one_of(words.lead_closers)}{{1,3}}"
+        ),
         lead_in=_lead_in(words.lead_openers, dimension, words.lead_closers),
         dimension=dimension,
         overlap=re.compile(one_of(words.overlap_words)),
