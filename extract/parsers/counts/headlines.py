@@ -77,7 +77,7 @@ class Opening:
             if words.since.search(self.words):
                 return
             until = words.until.search(self.words[-4:]) is not None
-            if self.day is None or until or self.words.endswith(_TO):
+            if self.day is None or until or self.carried or self.words.endswith(_TO):
                 self.day = token.day
         elif (lone := _LONE_DAY.match(token.text)) is not None:
             number = int(lone["day"])

@@ -75,7 +75,8 @@ class Lists:
         elif not opening.closed and opening.batch is None and opening.day is None:
             self.turn_back(opening)
         heading = self.words.other_batch.search(opening.words) is not None
-        unanswered = not opening.closed and opening.batch is not None and not heading
+        until = opening.day is not None and opening.until(self.words)
+        unanswered = not opening.closed and (opening.batch is not None or until) and not heading
         self.opening = opening if unanswered and not opening.carried else Opening()
         self.opening.carried = unanswered
         self.announced = opening if unanswered else self.announced
