@@ -119,3 +119,82 @@ def test_glued_cells_that_the_sums_do_not_explain_stay_unread() -> None:
 def test_a_table_without_a_column_of_totals_stays_unread() -> None:
     counts = read(f"{NEW}县区\t来电\t来信\n东湖县\t4\t8\n")
     assert [f.value for f in counts.figures] == [20]
+
+
+def frames(text: str) -> list[tuple[str, str | None, str | None, float, str, int | None]]:
+    return [(f.scope, f.as_of, f.label, f.value, f.unit, f.parent) for f in read(text).figures]
+
+
+def test_columns_of_two_times_are_two_lists_each_under_its_own_total() -> None:
+    table = "行政区域\t9月15日交办数量（件）\t9月1日至9月15日累计交办数量（件）\n东湖县\t1\t40\n西山县\t1\t10\n"
+    totals = "9月15日，清河市收到第3批信访件2件。\n{}截至9月15日，累计交办信访件50件。\n"
+    assert frames(totals.format(table)) == [
+        ("new", "2024-09-15", None, 2, "件", None),
+        ("new", "2024-09-15", "东湖县", 1, "件", 0),
+        ("cumulative", "2024-09-15", "东湖县", 40, "件", 5),
+        ("new", "2024-09-15", "西山县", 1, "件", 0),
+        ("cumulative", "2024-09-15", "西山县", 10, "件", 5),
+        ("cumulative", "2024-09-15", None, 50, "件", None),
+    ]
+
+
+SPANNED = [
+    # Bars; the first line has no cells for the columns that a head spans.
+    "县区 | 转办信访件（件） | 污染类型及数量（个） | 重点件（件） |\n水 | 大气 | 合计 |\n"
+    "东湖县 | 1 | 0 | 2 | 2 | 0 |\n西山县 | 8 | 5 | 4 | 9 | 1 |\n",
+    # Tabs; empty cells behind the head, and below the heads that span nothing.
+    "县区\t转办信访件（件）\t污染类型及数量（个）\t\t\t重点件（件）\n水\t大气\t合计\n"
+    "东湖县\t1\t0\t2\t2\t0\n西山县\t8\t5\t4\t9\t1\n",
+]
+
+
+@pytest.mark.parametrize("table", SPANNED)
+def test_a_head_over_heads_sums_problems_beside_cases(table: str) -> None:
+    assert rows(f"6月7日，清河市收到第2批信访件9件。\n{table}") == [
+        (None, None, 9, "件", None),
+        ("region", "东湖县", 1, "件", 0),
+        ("pollution", "水", 0, "个", 4),
+        ("pollution", "大气", 2, "个", 4),
+        ("other", "合计", 2, "个", 1),
+        ("priority", "重点件", 0, "件", 1),
+        ("region", "西山县", 8, "件", 0),
+        ("pollution", "水", 5, "个", 9),
+        ("pollution", "大气", 4, "个", 9),
+        ("other", "合计", 9, "个", 6),
+        ("priority", "重点件", 1, "件", 6),
+    ]
+
+
+def test_a_wrong_sum_under_a_head_over_heads_is_found() -> None:
+    table = SPANNED[1].replace("西山县\t8\t5\t4", "西山县\t8\t5\t3")
+    counts = read(f"6月7日，清河市收到第2批信访件9件。\n{table}")
+    findings = check(counts.figures, counts.groups, RULES, counts.unread)
+    assert [(f.constraint, f.expected, f.actual) for f in findings if f.status == "violated"] == [("partition", 9, 8)]
+
+
+def test_a_folded_table_is_read_to_its_end() -> None:
+    table = "县区\t件数\t县区\t件数\n东湖县\t8\t西山县\t7\n南岭县\t5\t合计\t20\n"
+    assert rows(NEW + table) == [
+        (None, None, 20, "件", None),
+        ("region", "东湖县", 8, "件", 0),
+        ("region", "西山县", 7, "件", 0),
+        ("region", "南岭县", 5, "件", 0),
+        (None, None, 20, "件", None),
+    ]
+
+
+def test_an_empty_cell_keeps_its_column() -> None:
+    assert rows(f"{NEW}县区\t转办\t重点件\t已办结\n东湖县\t12\t\t9\n西山县\t8\t1\t8\n")[1:] == [
+        ("region", "东湖县", 12, "件", 0),
+        ("status", "已办结", 9, "件", 1),
+        ("region", "西山县", 8, "件", 0),
+        ("priority", "重点件", 1, "件", 3),
+        ("status", "已办结", 8, "件", 3),
+    ]
+
+
+def test_the_number_of_an_annex_is_no_figure() -> None:
+    assert rows(f"{NEW}附表1\n县区\t转办\n东湖县\t20\n") == [
+        (None, None, 20, "件", None),
+        ("region", "东湖县", 20, "件", 0),
+    ]
