@@ -54,6 +54,10 @@ MetadataOption = Annotated[
         help="What is known of each file: columns path, date, and any of title, issuer, year, issue, serial.",
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=NUMBER", help="Raise or lower a limit: pages=20000 (docs/readers.md)."),
+]
 LanguageOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help="Language of labels and messages.")]
 
 
@@ -82,6 +86,7 @@ def extract(
     ] = None,
     metadata: MetadataOption = None,
     date: DateOption = None,
+    limit: LimitOption = None,
     rules: RulesOption = "inspection",
 ) -> None:
     """Print the record of each file as JSON."""
@@ -89,7 +94,7 @@ def extract(
 
     failed = False
     with _written(output, files) as out:
-        for _, bulletin in _bulletins(files, rules, metadata, date):
+        for _, bulletin in _bulletins(files, rules, metadata, date, limit):
             if bulletin is None:
                 failed = True
             else:
@@ -108,6 +113,7 @@ def show(
     language: LanguageOption = "zh",
     metadata: MetadataOption = None,
     date: DateOption = None,
+    limit: LimitOption = None,
     rules: RulesOption = "inspection",
 ) -> None:
     """Show each bulletin: its values coloured by kind, its tables, its findings. Of an archive, show what it holds."""
@@ -123,7 +129,8 @@ def show(
     failed = False
     for path in [path for path in files if is_database(path)]:
         console.print(overview(list(records_of(str(path))), loaded, language))
-    for _, bulletin in _bulletins([path for path in files if not is_database(path)], rules, metadata, date):
+    bulletins = [path for path in files if not is_database(path)]
+    for _, bulletin in _bulletins(bulletins, rules, metadata, date, limit):
         if bulletin is None:
             failed = True
             continue
@@ -144,14 +151,16 @@ def archive(
     metadata: MetadataOption = None,
     rules: RulesOption = "inspection",
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0: as many as there are cores.")] = 0,
+    limit: LimitOption = None,
 ) -> None:
     """Put bulletins into a database. Doing it again changes nothing."""
     from .archiving import run
+    from .limiting import parse_limits
 
     if not into.strip():
         raise typer.BadParameter("--into names no database")
     _rules(rules)  # a mistake in the rules is wrong use, and known before anything is written
-    raise typer.Exit(run(paths, into, rules, metadata, workers))
+    raise typer.Exit(run(paths, into, rules, metadata, workers, parse_limits(limit or ())))
 
 
 @app.command(
@@ -169,15 +178,18 @@ def audit(
     language: LanguageOption = "zh",
     metadata: MetadataOption = None,
     date: DateOption = None,
+    limit: LimitOption = None,
     rules: RulesOption = "inspection",
 ) -> None:
     """Tell which published numbers cannot all be true. Exit code 1 when something is violated."""
     from .auditing import findings_of, write
+    from .limiting import parse_limits
 
     loaded = _rules(rules)
+    limits = parse_limits(limit or ())
     facts = Metadata.load(metadata).of(Path(target))
     try:
-        audited = findings_of(target, loaded, parse_date(date) or facts.date, facts.masthead)
+        audited = findings_of(target, loaded, parse_date(date) or facts.date, facts.masthead, limits)
     except JianbaoError as error:
         complain(error)
         raise typer.Exit(1) from None
@@ -252,24 +264,27 @@ def doctor() -> None:
 
 
 def _bulletins(
-    files: list[Path], rules: str, metadata: Path | None, date: str | None
+    files: list[Path], rules: str, metadata: Path | None, date: str | None, limit: list[str] | None
 ) -> Iterator[tuple[Path, Bulletin | None]]:
     """Yield the record of each file; None, and a line on standard error, for a file that cannot be read."""
-    from ..api import extract as record_of
+    from ..api import parse
+    from ..readers.isolated import IsolatedReader
+    from .limiting import parse_limits
 
     loaded = _rules(rules)
     known = Metadata.load(metadata)
     day = parse_date(date)
-    for path in files:
-        facts = known.of(path)
-        bulletin: Bulletin | None = None
-        try:
-            bulletin = record_of(path, loaded, day or facts.date, facts.masthead)
-        except ReadError as error:
-            complain(error)
-        except Exception as error:  # the other files go on, whatever one of them brings to light
-            complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
-        yield path, bulletin
+    with IsolatedReader(parse_limits(limit or ())) as reader:
+        for path in files:
+            facts = known.of(path)
+            bulletin: Bulletin | None = None
+            try:
+                bulletin = parse(reader.read(path), loaded, day or facts.date, facts.masthead)
+            except ReadError as error:
+                complain(error)
+            except Exception as error:  # the other files go on, whatever one of them brings to light
+                complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
+            yield path, bulletin
 
 
 def _rules(pack: str) -> Rules:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,15 +16,19 @@ from ..archive.batch import Summary, archive
 from ..archive.quarantine import quarantined
 from ..archive.store import open_store
 from ..errors import JianbaoError
+from ..readers import Limits
 from ..record import Bulletin
 from ..rulepack import Rules, load_rules
 from .complaint import complain
 from .metadata import Metadata
 
+if TYPE_CHECKING:
+    from ..readers.isolated import IsolatedReader
+
 __all__ = ["run"]
 
 
-def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, workers: int) -> int:
+def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, workers: int, limits: Limits) -> int:
     """Archive the files; print what became of them; return the exit code: 1 when any stands in quarantine."""
     try:
         with open_store(url) as store:
@@ -34,7 +39,7 @@ def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, worke
                 def advance(done: int, found: int, summary: Summary) -> None:
                     bar.update(task, completed=done, total=found, description=f"{summary.quarantined} quarantined")
 
-                extract = partial(record_of, pack=pack, metadata=metadata)
+                extract = partial(record_of, pack=pack, metadata=metadata, limits=limits)
                 summary = archive(paths, store, extract, fingerprint, workers=workers or None, progress=advance)
             for file in quarantined(store) if summary.quarantined else ():
                 complain(f"{file.uri}: {file.cause}")
@@ -49,13 +54,21 @@ def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, worke
     return int(bool(summary.quarantined))
 
 
-def record_of(path: Path, pack: str, metadata: Path | None) -> Bulletin:
+def record_of(path: Path, pack: str, metadata: Path | None, limits: Limits) -> Bulletin:
     """Return the record of a file: what a worker does. Raises ReadError."""
-    from ..api import extract
+    from ..api import parse
 
     rules, known = _knowledge(pack, metadata)
     facts = known.of(path)
-    return extract(path, rules, facts.date, facts.masthead)
+    return parse(_reader(limits).read(path), rules, facts.date, facts.masthead)
+
+
+@cache
+def _reader(limits: Limits) -> IsolatedReader:
+    """Return what a worker reads files with: it outlives files that crash, and ends with the worker."""
+    from ..readers.isolated import IsolatedReader
+
+    return IsolatedReader(limits)
 
 
 @cache

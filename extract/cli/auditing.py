@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..errors import ReadError
 from ..publish.audit import Audited, as_dicts, audit_bulletin, audit_frame, sentences
+from ..readers import Limits
 from ..record import Bulletin
 from ..rulepack import Rules
 
@@ -22,7 +23,9 @@ _LONGEST_NUMBER = 16
 _SQLITE = b"SQLite format 3\0"
 
 
-def findings_of(target: str, rules: Rules, date: Date | None, facts: Mapping[str, str]) -> list[Audited]:
+def findings_of(
+    target: str, rules: Rules, date: Date | None, facts: Mapping[str, str], limits: Limits
+) -> list[Audited]:
     """Return the findings on what ``target`` names: a database URL or file, a CSV of figures, or a bulletin.
 
     Raises ReadError, or StoreError for a database that is not one of ours.
@@ -32,9 +35,11 @@ def findings_of(target: str, rules: Rules, date: Date | None, facts: Mapping[str
         return [item for bulletin in records_of(target) for item in audit_bulletin(bulletin)]
     if path.suffix.lower() == ".csv":
         return _audit_csv(path, rules)
-    from ..api import extract
+    from ..api import parse
+    from ..readers.isolated import IsolatedReader
 
-    return audit_bulletin(extract(path, rules, date, facts))
+    with IsolatedReader(limits) as reader:
+        return audit_bulletin(parse(reader.read(path), rules, date, facts))
 
 
 def write(audited: Sequence[Audited], form: Literal["text", "json"], every: bool, english: bool) -> int:

@@ -20,7 +20,7 @@ from .reading import reading_text
 from .repair import private_use
 from .sniff import Kind, kind_of
 
-__all__ = ["Limits", "read", "read_bytes"]
+__all__ = ["Limits", "is_native", "load", "read", "read_bytes"]
 
 
 class _Reader(NamedTuple):
@@ -38,6 +38,8 @@ _READERS: dict[Kind, _Reader] = {
     "mhtml": _Reader("html", "multipart/related"),
     "wordxml": _Reader("docx", "application/msword"),
 }
+#: Kinds that pdfium, or an engine for pictures, reads.
+_NATIVE: frozenset[Kind] = frozenset(("pdf",))
 
 
 def read(path: str | Path, limits: Limits | None = None, uri: str | None = None) -> Document:
@@ -45,18 +47,26 @@ def read(path: str | Path, limits: Limits | None = None, uri: str | None = None)
 
     Raises ReadError, which names the file and the cause.
     """
-    path = Path(path)
     name = str(path) if uri is None else uri
     limits = limits or Limits()
+    return read_bytes(load(path, name, limits), name, limits)
+
+
+def load(path: str | Path, uri: str, limits: Limits) -> bytes:
+    """Return the bytes of the file at ``path``. Raises ReadError, where it is larger than the limit too."""
     try:
-        status = path.stat()
+        status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError(name, "is a folder" if stat.S_ISDIR(status.st_mode) else "is not a regular file")
-        limits.demand("bytes", status.st_size, name)
-        data = path.read_bytes()
+            raise ReadError(uri, "is a folder" if stat.S_ISDIR(status.st_mode) else "is not a regular file")
+        limits.demand("bytes", status.st_size, uri)
+        return Path(path).read_bytes()
     except OSError as error:
-        raise ReadError(name, error.strerror or str(error)) from error
-    return read_bytes(data, name, limits)
+        raise ReadError(uri, error.strerror or str(error)) from error
+
+
+def is_native(data: bytes) -> bool:
+    """Tell whether a file is read by native code, which a damaged file can make crash or run for ever."""
+    return kind_of(data) in _NATIVE
 
 
 def read_bytes(data: bytes, uri: str, limits: Limits | None = None) -> Document:

@@ -13,7 +13,7 @@ __all__ = ["Limits"]
 class Limits:
     """What a file may cost. Bulletins stay far below; the limits keep one odd file from stopping a batch.
 
-    Raise one by passing another value: ``read(path, Limits(pages=20_000))``.
+    Raise one by passing another value: ``read(path, Limits(pages=20_000))``, ``jianbao extract --limit pages=20000``.
     """
 
     bytes: int = 200_000_000
@@ -42,11 +42,16 @@ class Limits:
     seconds: int = 120
     """Seconds that LibreOffice may take to convert one file."""
 
+    page_seconds: int = 60
+    """Seconds that one page may take a process of its own (``IsolatedReader``); then the process is killed."""
+    memory: int = 4_000_000_000
+    """Bytes of memory that such a process may take, where the system (Linux) can hold it to that."""
+
     def demand(self, name: str, value: int, uri: str) -> None:
         """Raise LimitExceeded where ``value`` is more than the limit called ``name`` allows."""
         allowed: int = getattr(self, name)
         if value > allowed:
             what = name.replace("_", " ")
             raise LimitExceeded(
-                uri, f"{value:,} {what} are more than the limit of {allowed:,}; raise it with Limits({name}={value})"
+                uri, f"{value:,} {what} are more than the limit of {allowed:,}; raise it with --limit {name}={value}"
             )

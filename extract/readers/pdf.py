@@ -17,6 +17,7 @@ from .characters import Characters, page_characters
 from .limits import Limits
 from .order import Ordered, in_reading_order
 from .pageobjects import PageObjects, look
+from .progress import page_done
 from .tables import Plumber, Table
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class _Reading:
         finally:
             page.close()
         self._keep(index, width, height, ordered, objects)
+        page_done()
 
     def _characters(self, page: Any, index: int, objects: PageObjects) -> Characters:
         """Return a page's characters, as its stream gives them."""
@@ -127,7 +129,7 @@ class _Reading:
             count = textpage.count_chars()
             if count > self.limits.page_characters:
                 cause = f"page {index + 1} has {count:,} characters, the limit is {self.limits.page_characters:,}"
-                raise LimitExceeded(self.uri, f"{cause}; raise it with Limits(page_characters={count})")
+                raise LimitExceeded(self.uri, f"{cause}; raise it with --limit page_characters={count}")
             return page_characters(page, textpage, count)
         finally:
             textpage.close()

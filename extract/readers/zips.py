@@ -54,7 +54,7 @@ class Zip:
             ratio = info.file_size // max(info.compress_size, 1)
             if info.file_size > _SMALL and ratio > limits.ratio:
                 cause = f"a member of the zip is {ratio:,} times as long as it is packed (a zip bomb?)"
-                raise LimitExceeded(uri, f"{cause}, the limit is {limits.ratio:,}; raise it with Limits(ratio={ratio})")
+                raise LimitExceeded(uri, f"{cause}, the limit is {limits.ratio:,}; raise it with --limit ratio={ratio}")
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             self._infos[_unused(_name_of(info), self._infos)] = info

@@ -338,7 +338,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("limits", "message"),
         [
-            (Limits(pages=1), r"2 pages are more than the limit of 1; raise it with Limits\(pages=2\)"),
+            (Limits(pages=1), r"2 pages are more than the limit of 1; raise it with --limit pages=2"),
             (Limits(characters=100), "characters are more than the limit of 100"),
             (Limits(page_characters=100), r"page 1 has [\d,]+ characters, the limit is 100"),
             (Limits(bytes=100), "bytes are more than the limit of 100"),

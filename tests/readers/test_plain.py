@@ -146,7 +146,7 @@ def test_any_bytes_give_a_document_or_a_read_error(data: bytes) -> None:
 
 
 def test_limits() -> None:
-    with pytest.raises(LimitExceeded, match=r"raise it with Limits\(characters="):
+    with pytest.raises(LimitExceeded, match=r"raise it with --limit characters="):
         read_bytes(TEXT.encode(), "a.txt", Limits(characters=10))
     with pytest.raises(LimitExceeded, match=r"3 pages are more than the limit of 2"):
         read_bytes("一\f二\f三".encode(), "a.txt", Limits(pages=2))
