@@ -201,7 +201,11 @@ class _Reader(Totals):
     def wait(self, head: Words, mark: str) -> None:
         """Keep a label for a number that comes later."""
         label = self.lists.label(head)
-        if label.text and (mark == "、" or (mark in "，：" and classify(label.text, self.rules).dimension is not None)):
+        if self.words.this_batch.search(head.text) and headlines.noun_at_end(head.text, self.words):
+            self.lists.pending = []
+        elif label.text and (
+            mark == "、" or (mark in "，：" and classify(label.text, self.rules).dimension is not None)
+        ):
             self.lists.pending.append(label._replace(mark=mark))
         else:
             self.lists.pending = []

@@ -14,6 +14,8 @@ from .vocabulary import Vocabulary, vocabulary
 
 #: Figures about merging that are no total of what is handed on.
 _NO_WHOLES = (REPEATED, "此前")
+#: A total after splitting has no fewer cases than the first one: fewer are those that were split off.
+_SPLIT = "分解后"
 
 #: What a list of verified cases may hold beside them: 属实248件、不属实53件、仍在调查1件.
 _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
@@ -160,6 +162,8 @@ class Lists:
         """Make a total after merging, splitting or signing for a whole that later lists may have."""
         statement = self.statement
         total = item.says.dimension == "duplicate" and item.says.category not in _NO_WHOLES and not item.implied
+        fewer = statement is not None and statement.total is not None and item.value < statement.total.value
+        total = total and not (fewer and item.says.category == _SPLIT)
         if statement is not None and total and item.unit in self.words.case_units:
             statement.wholes.append(item)
 

@@ -67,7 +67,7 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     first_sum = -1
     while at < len(head):
         rest = head[at:]
-        if rest in rules.gazetteer.forms():
+        if rest in rules.gazetteer.forms() or rest in rules.pack.counts.department_words:
             break
         noun = words.noun.match(rest)
         if noun is not None and noun.end() < len(rest) and words.nouns_cores.search(noun[0]):

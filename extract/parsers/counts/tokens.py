@@ -55,13 +55,13 @@ _LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累
 _FIRST = (
     r"\d"
     + _CHINESE
-    + "附表图万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
+    + "附表图邮万亿半第前首占分依各均都共合总累为有达约近超是计系A-Za-z，、；：\t。！？\n（\\[【〔）\\]】〕"
 )
 #: Behind 20批, that groups of visitors are counted and no batch is named: 20批80人次.
 _VISITORS = re.compile(r"，?\d+人")
 #: 共九批572件: the number of cases stands right behind that of the batches.
 _BATCHES = "批"
-_CASES_OF_BATCHES = re.compile(r"次?(?:共计|累计|共)?\d")
+_CASES_OF_BATCHES = re.compile(r"次?[、，]?(?:共计|累计|合计|共)?\d")
 _SHARED = re.compile(r"各|均|都")
 _RESPECTIVE = re.compile(r"分别|依次")
 
@@ -161,6 +161,8 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
             (
                 rf"{_NO_RANK}(?P<quick>(?<!\d)\d{{1,12}}(?:\.\d{{1,8}})?(?:{words.plain_unit}(?!次)|%))",
                 rf"(?P<gloss>{_GLOSS})",
+                r"(?P<phone>（0\d{2,3}）\d{7,8}|邮(?:政)?编(?:码)?[为是：]?\d{6})",
+                rf"(?P<plus>(?<!\d)(?P<base>\d{{1,6}})\+\d{{1,4}}(?P<plus_unit>{words.plain_unit}))",
                 r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",
@@ -217,8 +219,17 @@ def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     )  # fmt: skip
 
 
+def _plus(match: re.Match[str], text: str, words: Vocabulary) -> Token:
+    """Make the number of a count with shared cases beside it: 18+1件 are 18."""
+    return Token(
+        "number", match.start(), match.end(), match[0], int(match["base"]), match["plus_unit"], "", match.start("base")
+    )
+
+
 def _elided(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
     value = number(match["bare"])
+    if match["bare"].startswith("0") and match["bare"][1:2].isdigit():
+        return None
     return Token(
         "number", match.start(), match.end(), match[0], value, "", _kind_of(match["bare_lead"] or ""),
         match.start("bare"),
@@ -272,6 +283,8 @@ _MAKERS = {
     "lost": _lost,
     "code": _nothing,
     "gloss": _nothing,
+    "phone": _nothing,
+    "plus": _plus,
     "batch": _batch,
     "ordinal": _nothing,
     "number": _number,
