@@ -60,7 +60,7 @@ _FIRST = (
 #: Behind 20批, that groups of visitors are counted and no batch is named: 20批80人次.
 _VISITORS = re.compile(r"，?\d+人")
 #: 共九批572件: the number of cases stands right behind that of the batches.
-_BATCHES = "批"
+_BATCHES = ("批", "批次")
 _CASES_OF_BATCHES = re.compile(r"次?[、，]?(?:共计|累计|合计|共)?\d")
 _SHARED = re.compile(r"各|均|都")
 _RESPECTIVE = re.compile(r"分别|依次")
@@ -162,7 +162,7 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
                 rf"{_NO_RANK}(?P<quick>(?<!\d)\d{{1,12}}(?:\.\d{{1,8}})?(?:{words.plain_unit}(?!次)|%))",
                 rf"(?P<gloss>{_GLOSS})",
                 r"(?P<phone>（0\d{2,3}）\d{7,8}|邮(?:政)?编(?:码)?[为是：]?\d{6})",
-                rf"(?P<plus>(?<!\d)(?P<base>\d{{1,6}})\+\d{{1,4}}(?P<plus_unit>{words.plain_unit}))",
+                rf"(?P<plus>(?<!\d)\d{{1,6}}\+\d{{1,4}}(?P<plus_unit>{words.plain_unit}))",
                 r"(?P<mark>[，、；：\t])",
                 r"(?P<stop>[。！？\n])",
                 r"(?P<open>[（\[【〔])",
@@ -209,7 +209,7 @@ def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
         return None
     lead, unit = match["lead"] or "", match["unit"]
     start = match.start()
-    if unit == _BATCHES and _CASES_OF_BATCHES.match(text, match.end()):
+    if unit in _BATCHES and _CASES_OF_BATCHES.match(text, match.end()):
         return Token("batch", match.start("digits"), match.end(), f"{value}{unit}", batch=(1, int(value)))
     if "占" in lead and unit not in _SHARES:
         start, lead = match.start("digits"), ""
@@ -220,10 +220,9 @@ def _number(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
 
 
 def _plus(match: re.Match[str], text: str, words: Vocabulary) -> Token:
-    """Make the number of a count with shared cases beside it: 18+1件 are 18."""
-    return Token(
-        "number", match.start(), match.end(), match[0], int(match["base"]), match["plus_unit"], "", match.start("base")
-    )
+    """Make the number of a count that is printed as a sum: 18+1件."""
+    value = sum(map(int, match["plus"].removesuffix(match["plus_unit"]).split("+")))
+    return Token("number", match.start(), match.end(), match[0], value, match["plus_unit"], "", match.start())
 
 
 def _elided(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
