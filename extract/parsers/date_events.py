@@ -30,6 +30,7 @@ _FAR = 200
 #: The hour is part of the quote (``6月3日20时许``), a span of hours is not.
 _HOUR_BEHIND = regex.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d{2})(?:许|左右)?(?![\d至到~—-])")
 _LAST_YEAR = ("去年", "上年")
+_SENTENCE_END = regex.compile(r"[。；！？\n]")
 _CLAUSE_END = regex.compile(r"[，。；！？\n]")
 
 
@@ -111,6 +112,8 @@ class _Judge:
             return None if self._opens_or_early(start) else "vague word within a sentence"
         if mention.form == "month" and not self._opens(start):
             return "month within a sentence"
+        if mention.form == "month" and self._is_statistic(end):
+            return "month of statistics"
         if mention.form == "relative" and (mention.date is None or not self._says_when(start, end)):
             return "relative word that says no when"
         if self.reference and mention.date and mention.date > self.reference:
@@ -127,6 +130,12 @@ class _Judge:
 
     def _opens(self, start: int) -> bool:
         return start == 0 or self.text[start - 1] in CLAUSE_ENDS
+
+    def _is_statistic(self, end: int) -> bool:
+        """Tell whether the sentence behind a month gives figures: 8月，平均优良天数比例为…%."""
+        stop = _SENTENCE_END.search(self.text, end, end + _FAR)
+        sentence = self.text[end : stop.start() if stop else end + _FAR]
+        return any(word in sentence for word in self.words.statistics)
 
     def _says_when(self, start: int, end: int) -> bool:
         return self._opens(start) and not self.text.startswith(self.words.attributes, end)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
@@ -19,11 +19,11 @@ from ..record import Precision
 from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
+from .days import Day, day_of, exists, number_of, year_of
 from .numerals import month_and_day
 
 __all__ = ["CLAUSE_ENDS", "DateMention", "find_dates", "parse_date"]
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
 _CN = "〇○零一二三四五六七八九"
 _YEAR = rf"(?P<year>\d{{4}}|[{_CN}]{{4}})年"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
@@ -40,10 +40,10 @@ _RELATIVE_MONTH = regex.compile(rf"(?P<which>本|上)个?月(?:{_DAY})?")
 _NUMERIC_DATE = regex.compile(rf"(?<![\d.-]){_NUMERIC}")
 _LONE = regex.compile(rf"(?<![\d月.:]){_DAY}")
 _LOST = regex.compile(r"(?<![\d.])(?P<lost>\d{3,4})日")
-#: What a month without 日 can still be the beginning of: ``6月3-5日``, ``6月3、5日``.
-_OPEN_DAY = regex.compile(rf"(?P<day>{_DAY_NUMBER})(?=[-~—至到、和](?:{_DAY_NUMBER})[日号])")
-_WEEKDAY = r"(?:（(?:星期|周|礼拜)[一二三四五六日天]）)?"
 _TO = r"(?:—{1,2}|-{1,2}|~|至|到|–)"
+#: What a month without 日 can still be the beginning of: ``6月3-5日``, ``6月3、5日``.
+_OPEN_DAY = regex.compile(rf"(?P<day>{_DAY_NUMBER})(?=(?:{_TO}|[、和])(?:{_DAY_NUMBER})[日号])")
+_WEEKDAY = r"(?:（(?:星期|周|礼拜)[一二三四五六日天]）)?"
 _UNTIL = regex.compile(rf"{_TO}(?:(?P<year>\d{{4}})年)?(?:{_MONTH})?{_DAY}")
 _AND = regex.compile(
     rf"[、和及](?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>{_DAY_NUMBER})(?:[日号]|(?=[、和]{_DAY_NUMBER}[日号]))"
@@ -77,22 +77,6 @@ class DateMention:
     """How it is written: with a year, with a month, a lone day, as digits, as a word."""
 
 
-class _Day(NamedTuple):
-    """A day with or without its year."""
-
-    year: int | None
-    month: int
-    day: int
-
-    @property
-    def iso(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}" if self.year else f"--{self.month:02d}-{self.day:02d}"
-
-    def moved(self, days: int) -> _Day:
-        moved = date(self.year or 2000, self.month, self.day) + timedelta(days)
-        return _Day(moved.year if self.year else None, moved.month, moved.day)
-
-
 def parse_date(string: str, reference: date | None = None) -> str | None:
     """Return the first date of a string as ISO, None without one: ``二〇二四年三月十五日`` → ``2024-03-15``.
 
@@ -103,8 +87,8 @@ def parse_date(string: str, reference: date | None = None) -> str | None:
             continue
         groups = match.groupdict()
         number = groups.get("day") or groups.get("nday")
-        year = _year(groups.get("year") or groups.get("nyear"))
-        day = _day(year, groups.get("month") or groups["nmonth"], number, reference) if number else None
+        year = year_of(groups.get("year") or groups.get("nyear"))
+        day = day_of(year, groups.get("month") or groups["nmonth"], number, reference) if number else None
         if day is not None:
             return day.iso
     return None
@@ -125,7 +109,7 @@ class _Finder:
         self.text = text
         self.words = rules.pack.dates
         self.reference = context.reference
-        self.last: _Day | None = None
+        self.last: Day | None = None
         self.year: int | None = None
         self.found: list[DateMention] = []
         self.hits = iter(_relative(rules).find(text))
@@ -154,7 +138,7 @@ class _Finder:
         """Take the date that begins at ``at``, if any; return where to go on."""
         text = self.text
         if match := _NUMERIC_DATE.match(text, at):
-            day = _day(int(match["nyear"]), match["nmonth"], match["nday"], None)
+            day = day_of(int(match["nyear"]), match["nmonth"], match["nday"], None)
             return self._add(at, match.end(), day, "numeric") if day else at + 1
         if match := _START.match(text, at):
             return self._month_day(match)
@@ -164,7 +148,7 @@ class _Finder:
             day = self._lost(match["lost"])
             return self._add(at, match.end(), day, "month_day") if day and self._opens_clause(at) else match.end()
         if (match := _LONE.match(text, at)) and self._may_be_lone(match.start(), match.end(), text[match.end() - 1]):
-            day = self._lone(_number(match["day"]))
+            day = self._lone(number_of(match["day"]))
             if day:
                 return self._add(at, match.end(), day, "day")
         return at + 1
@@ -172,7 +156,7 @@ class _Finder:
     def _month_day(self, match: regex.Match[str]) -> int:
         text = self.text
         end: int = match.end()
-        year = _year(match["year"])
+        year = year_of(match["year"])
         if match["this"] and self.reference:
             year = self.reference.year - (match["this"][0] in _LAST)
         day_text = match["day"]
@@ -181,7 +165,7 @@ class _Finder:
         if day_text is None:
             return self._month(match, year)
         year = year or (None if self.reference else self.year)
-        day = (year is None and self._soon_after(match.start(), match["month"], day_text)) or _day(
+        day = (year is None and self._soon_after(match.start(), match["month"], day_text)) or day_of(
             year, match["month"], day_text, self.reference
         )
         return self._add(match.start(), end, day, "full" if match["year"] else "month_day") if day else end
@@ -195,14 +179,14 @@ class _Finder:
         if match["which"] in _LAST:
             first = (first - timedelta(1)).replace(day=1)
         if match["day"] is not None:
-            day = _Day(first.year, first.month, _number(match["day"]))
-            return self._add(match.start(), end, day, "month_day") if _exists(*day) else end
+            day = Day(first.year, first.month, number_of(match["day"]))
+            return self._add(match.start(), end, day, "month_day") if exists(*day) else end
         span = Span(match.start(), end)
         month = first.isoformat()[: len("2021-06")]
         self.found.append(DateMention(span, span.of(self.text), month, precision="month", form="month"))
         return end
 
-    def _soon_after(self, at: int, month: str, day: str) -> _Day | None:
+    def _soon_after(self, at: int, month: str, day: str) -> Day | None:
         """Return the day in the year that was named before it in the sentence; None without that."""
         previous = self.found[-1] if self.found else None
         if previous is None or previous.form != "full" or self.last is None:
@@ -210,14 +194,14 @@ class _Finder:
         between = self.text[previous.span.end : at]
         if len(between) > _NEAR or "。" in between or "\n" in between:
             return None
-        following = _day(self.last.year, month, day, None)
+        following = day_of(self.last.year, month, day, None)
         return following if following and following >= self.last else None
 
     def _month(self, match: regex.Match[str], year: int | None) -> int:
         end: int = match.end()
         if third := _THIRD.match(self.text, end):
             end = third.end()
-        month = _number(match["month"])
+        month = number_of(match["month"])
         if year is None and self.reference:
             year = self.reference.year - (month > self.reference.month)
         iso = f"{year:04d}-{month:02d}" if year else f"--{month:02d}"
@@ -225,10 +209,10 @@ class _Finder:
         self.found.append(DateMention(span, span.of(self.text), iso, precision="month", form="month"))
         if self.last is None or year is not None:
             self.year = year or self.year
-        self.last = _Day(year, month, 1)
+        self.last = Day(year, month, 1)
         return end
 
-    def _add(self, start: int, end: int, day: _Day, form: Literal["full", "month_day", "day", "numeric"]) -> int:
+    def _add(self, start: int, end: int, day: Day, form: Literal["full", "month_day", "day", "numeric"]) -> int:
         """Append the date from ``start`` to ``end`` with all that follows it: part of day, range, further days."""
         text = self.text
         end_day = None
@@ -255,17 +239,17 @@ class _Finder:
                 )
         return end
 
-    def _second(self, first: _Day, match: regex.Match[str]) -> _Day | None:
+    def _second(self, first: Day, match: regex.Match[str]) -> Day | None:
         """Return the later day of a range or a list, which leaves out what it shares with the first."""
         groups = match.groupdict()
-        month = _number(groups["month"]) if groups.get("month") else first.month
-        day = _number(groups["day"])
-        year = _year(groups.get("year")) or first.year
+        month = number_of(groups["month"]) if groups.get("month") else first.month
+        day = number_of(groups["day"])
+        year = year_of(groups.get("year")) or first.year
         if year and year == first.year and month < first.month:
             year += 1
         if month == first.month and day <= first.day:
             return None
-        return _Day(year, month, day) if _exists(year, month, day) else None
+        return Day(year, month, day) if exists(year, month, day) else None
 
     def _part(self, at: int) -> tuple[str | None, int]:
         weekday = _WEEKDAYS.match(self.text, at)
@@ -283,6 +267,13 @@ class _Finder:
         minute = match["minute"] or match["m2"]
         return int(match["hour"]), 30 if match["half"] else int(minute) if minute else None
 
+    def _says_when(self, span: Span) -> bool:
+        """Tell whether a word that also qualifies nouns (近期工作) says when something was done (于近期先后到)."""
+        if self.text.startswith("，", span.end):
+            return True
+        opens = self._opens_clause(span.start) or self.text[span.start - 1] == "于"
+        return opens and self.text.startswith(self.words.deeds, span.end)
+
     def _opens_clause(self, at: int) -> bool:
         return at == 0 or self.text[at - 1] in CLAUSE_ENDS
 
@@ -297,32 +288,32 @@ class _Finder:
             return timed or (opens and after[:1] in ("，", "、"))
         return timed or opens or (before in _BEFORE_LONE and self.text[start].isdigit())
 
-    def _lone(self, day: int) -> _Day | None:
+    def _lone(self, day: int) -> Day | None:
         last = self.last
         if last is None:
             return self._latest(day)
         if day < last.day - 14:
-            following = _Day(last.year, last.month + 1, day) if last.month < 12 else _Day(None, 1, day)
+            following = Day(last.year, last.month + 1, day) if last.month < 12 else Day(None, 1, day)
             year = following.year or (last.year + 1 if last.year else None)
-            if _exists(year, following.month, day) and (
+            if exists(year, following.month, day) and (
                 self.reference is None or (year and date(year, following.month, day) <= self.reference)
             ):
-                return _Day(year, following.month, day)
-        return _Day(last.year, last.month, day) if _exists(last.year, last.month, day) else None
+                return Day(year, following.month, day)
+        return Day(last.year, last.month, day) if exists(last.year, last.month, day) else None
 
-    def _latest(self, day: int) -> _Day | None:
+    def _latest(self, day: int) -> Day | None:
         """Return the latest day of that number on or before the reference date."""
         if self.reference is None:
             return None
         year, month = self.reference.year, self.reference.month
         if day > self.reference.day:
             year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        return _Day(year, month, day) if _exists(year, month, day) else None
+        return Day(year, month, day) if exists(year, month, day) else None
 
-    def _lost(self, digits: str) -> _Day | None:
+    def _lost(self, digits: str) -> Day | None:
         """Return the one day that digits without 月 can be, None where there are two readings or none."""
         found = month_and_day(digits)
-        return _day(None, str(found[0]), str(found[1]), self.reference) if found is not None else None
+        return day_of(None, str(found[0]), str(found[1]), self.reference) if found is not None else None
 
     def _word(self, span: Span, meaning: str) -> int:
         """Take a relative or vague word; return where to go on."""
@@ -331,13 +322,13 @@ class _Finder:
         if meaning in ("vague", "vague_alone"):
             if text[span.start - 1 : span.start] in _NUMERALS:
                 return span.end
-            if meaning == "vague" or text[span.end : span.end + 1] == "，":
+            if meaning == "vague" or self._says_when(span):
                 self.found.append(DateMention(span, word, None, precision="vague", form="vague"))
             return span.end
         base = self.last
         if meaning in ("today", "yesterday"):
             known = self.reference
-            base = _Day(known.year, known.month, known.day) if known else None
+            base = Day(known.year, known.month, known.day) if known else None
         day = base.moved({"same_day": 0, "next_day": 1, "today": 0, "yesterday": -1}[meaning]) if base else None
         part, end = self._part(span.end)
         part = part or (word[-1] if word[-1] in "晚夜早晨" else None)
@@ -360,36 +351,3 @@ def _relative(rules: Rules) -> Lexicon[str]:
     words = rules.pack.dates
     meanings = ("vague", "vague_alone", "same_day", "next_day", "today", "yesterday")
     return Lexicon({word: meaning for meaning in meanings for word in getattr(words, meaning)})
-
-
-def _number(text: str) -> int:
-    """Return a small number: ``14``, ``廿一``."""
-    if text.isascii():
-        return int(text)
-    text = text.replace("廿", "二十")
-    tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
-
-
-def _year(text: str | None) -> int | None:
-    if not text:
-        return None
-    return int(text) if text.isascii() else int("".join(str(_DIGITS[c]) for c in text))
-
-
-def _exists(year: int | None, month: int, day: int) -> bool:
-    try:
-        date(year or 2000, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _day(year: int | None, month_text: str, day_text: str, reference: date | None) -> _Day | None:
-    """Return the day, its year the latest that puts it on or before the reference; None if there is no such day."""
-    month, day = _number(month_text), _number(day_text)
-    if year is None and reference is not None:
-        year = reference.year - ((month, day) > (reference.month, reference.day))
-        if (month, day) == (2, 29):
-            year -= year % 4
-    return _Day(year, month, day) if _exists(year, month, day) else None

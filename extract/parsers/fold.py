@@ -40,7 +40,8 @@ _SET_OFF = regex.compile(
     r"(?<![^\n])\W{0,3}(?:\p{Han}[ \u3000]?){1,10}?[县区市旗州盟镇乡道](?P<gap>\u3000)(?=[\d\p{Han}])"
 )
 _PINYIN = regex.compile(r"(?<=\p{Han})（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
-_DOUBLED = regex.compile(r"(?<=[，、；])[，、；]+")
+#: Not before three digits, where one mark alone would look like a group of thousands.
+_DOUBLED = regex.compile(r"(?<=[，、；])[，、；]++(?!\d{3}(?!\d))")
 #: Traditional characters that bulletins cannot do without; none of them occurs in simplified text.
 _TRADITIONAL = frozenset("縣區國環態辦來電個萬與會為長書記時後處員問題關現場鎮鄉門學業東車廠")
 

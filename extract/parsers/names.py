@@ -9,19 +9,17 @@ What is left open goes to the dictionary. Refused: words that begin like a name 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..span import Span
+from .name_ends import CLEAR, Name, right_side, tail
+from .names_without_surname import dotted_name, of_elements, unheard
 from .official_dictionary import fluency, is_word
-from .official_words import DOTS, DOTTED, OfficialWords, is_han
+from .official_words import OfficialWords, is_han
 
-__all__ = ["DOUBTFUL", "SURE", "Name", "name_at", "right_side"]
+__all__ = ["DOUBTFUL", "SURE", "Name", "name_at"]
 
 #: Below the first a candidate is no name, above the second it is one; between them the dictionary is asked.
 DOUBTFUL, SURE = 1.6, 3.2
-_CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
-_AHEAD = 7
-_LONGEST_DOTTED = 48
 #: How far away other mentions of a name are looked for.
 _NEAR = 2000
 _TITLE_AHEAD = 18
@@ -29,19 +27,8 @@ _TITLE_AHEAD = 18
 _COMMON = 3.6
 #: The same of a surname that makes a name of a common word.
 _FAMILIAR = 3.3
-#: From this on a right side is a clear end of a name.
-_CLEAR = 1.8
 #: How much it counts, between a title and a clear end, that a name is a word too.
 _TITLED_WORDINESS = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person's name in the text, how much speaks for it, and what decided."""
-
-    span: Span
-    score: float
-    why: str
 
 
 def name_at(
@@ -59,7 +46,7 @@ def name_at(
     """
     if not is_han(text[start : start + 1]):
         return None
-    dotted = _dotted(text, start, words)
+    dotted = dotted_name(text, start, words)
     if dotted is not None:
         return dotted
     word = words.not_names.at(text, start)
@@ -67,11 +54,15 @@ def name_at(
     if alike is not None:
         return alike
     found = [] if word else _candidates(text, start, words, end)
-    element = _of_elements(text, start, words)
+    element = of_elements(text, start, words)
     if element is not None and end in (None, element.span.end):
         found.append(element)
     if titled and end is None and all(right_side(text, name.span.end, words) < 0.0 for name in found):
         found += _of_four(text, start, words)
+    if titled and need == DOUBTFUL and end is None and not word and all(name.score < need for name in found):
+        stranger = unheard(text, start, words)
+        if stranger is not None:
+            return stranger
     if not found:
         return None
     found.sort(key=lambda name: -name.score)
@@ -124,7 +115,7 @@ def _of_two_surnames(text: str, start: int, words: OfficialWords) -> list[Name]:
         return []
     if any(len(words.followers.at(text, start + i)) > 1 or words.not_names.at(text, start + i) for i in (1, 2, 3)):
         return []
-    score = _score(text, start, 2, start + 4, words, False) if right_side(text, start + 4, words) >= _CLEAR else None
+    score = _score(text, start, 2, start + 4, words, False) if right_side(text, start + 4, words) >= CLEAR else None
     if score is None:
         return []
     return [Name(Span(start, start + 4), min(first, second) - 3.2 + score, "two surnames")]
@@ -172,7 +163,7 @@ def _like_a_word(text: str, start: int, word: str, words: OfficialWords) -> Name
         present = words.presence.at(text, end) != ""
         if len(name) == 3:
             fits = (name[2] in words.given or is_word(name[1:])) and not is_word(name, 1)
-            fits = fits and (present or not ambiguous) and (side >= _CLEAR or not is_word(text[end - 1 : end + 1]))
+            fits = fits and (present or not ambiguous) and (side >= CLEAR or not is_word(text[end - 1 : end + 1]))
         else:
             fits = not ambiguous and ((present and word not in words.adverbs) or _title_behind(text, end, words))
         if fits:
@@ -184,7 +175,7 @@ def _title_behind(text: str, end: int, words: OfficialWords) -> bool:
     """Tell whether a list goes on with somebody else's title: 、县环保局局长."""
     if not text.startswith("、", end):
         return False
-    return next(iter(words.posts.find(_tail(text, end + 1, _TITLE_AHEAD))), None) is not None
+    return next(iter(words.posts.find(tail(text, end + 1, _TITLE_AHEAD))), None) is not None
 
 
 def _of_four(text: str, start: int, words: OfficialWords) -> list[Name]:
@@ -200,21 +191,6 @@ def _of_four(text: str, start: int, words: OfficialWords) -> list[Name]:
     if not words.presence.at(text, end) and not (usual and _title_behind(text, end, words)):
         return []
     return [Name(Span(start, end), SURE, f"surname {surname} and three characters before a clear end")]
-
-
-def right_side(text: str, end: int, words: OfficialWords) -> float:
-    """Return how well a name can end here."""
-    following = text[end : end + 1]
-    if not following or following in _CLOSING:
-        return 2.0
-    if following.isdigit():
-        return 0.8
-    word = words.followers.at(text, end)
-    if len(word) > 1:
-        return 2.0 + 0.2 * min(len(word), 4)
-    if word:
-        return 0.8 if word in words.weak_followers else 1.8
-    return -2.0
 
 
 def _with_repeats(text: str, found: list[Name]) -> list[Name]:
@@ -238,89 +214,21 @@ def _with_repeats(text: str, found: list[Name]) -> list[Name]:
     return result
 
 
-def _dotted(text: str, start: int, words: OfficialWords) -> Name | None:
-    """Return a name with dots: its last part ends where something can follow."""
-    if not any(mark in text[start + 1 : start + 9] for mark in DOTS):
-        return None
-    match = DOTTED.match(text[start : start + _LONGEST_DOTTED])
-    if match is None:
-        return None
-    last = start + max(match[0].rfind(mark) for mark in DOTS) + 1
-    ends = range(last + 1, min(start + match.end(), last + 8) + 1)
-    end = max(ends, key=lambda place: (_worth_of_dotted(text, place, last, words), -place))
-    return Name(Span(start, end), 5.0, "name with a dot")
-
-
-def _worth_of_dotted(text: str, end: int, last: int, words: OfficialWords) -> float:
-    """Return how well the last part of a name with dots, begun at ``last``, ends here."""
-    worth = min(right_side(text, end, words), 2.0)
-    length = end - last
-    worth -= 1.5 if length == 1 else 0.3 * max(0, length - 5)
-    worth -= 0.4 * sum(character not in words.syllables for character in text[last:end])
-    worth -= 0.0 if words.never_given.isdisjoint(text[last:end]) else 3.0
-    if worth > 0 and text[end : end + 1] in words.syllables and right_side(text, end + 1, words) > 0:
-        worth -= 1.5
-    return worth
-
-
-def _of_elements(text: str, start: int, words: OfficialWords) -> Name | None:
-    """Return a name of two to six characters that is made of known parts (扎西次仁), or begins with one."""
-    first = len(words.elements.at(text, start))
-    if first < 2:
-        return _of_syllables(text, start, words)
-    parts = {start + n: 1 for n in range(2, first + 1) if text[start : start + n] in words.elements}
-    for place in range(start + 2, start + 6):
-        for length in (1, 2, 3, 4):
-            end = place + length
-            if place in parts and end - start <= 6 and text[place:end] in words.elements:
-                parts[end] = max(parts.get(end, 0), parts[place] + (length > 1))
-    found = []
-    for end in range(start + 2, start + 6):
-        worth = right_side(text, end, words)
-        if not is_han(text[start:end]):
-            break
-        if end in parts:
-            found.append(Name(Span(start, end), 1.0 + parts[end] * 0.5 + worth, "name of known parts"))
-        elif end - start > 2 and worth >= 1.8 and words.never_given.isdisjoint(text[start + first : end]):
-            found.append(Name(Span(start, end), 0.4 + worth, "name that begins with a known part"))
-    return max(found, key=lambda name: name.score, default=None)
-
-
-def _of_syllables(text: str, start: int, words: OfficialWords) -> Name | None:
-    """Return a name of four or five characters that write sounds (额尔登木图), where a word or a mark follows."""
-    if text[start] not in words.syllables or text[start + 1 : start + 2] not in words.syllables:
-        return None
-    for end in (start + 5, start + 4):
-        if words.syllables.issuperset(text[start:end]) and len(text) >= end:
-            worth = right_side(text, end, words)
-            if worth >= 1.8:
-                return Name(Span(start, end), 0.8 + worth, "name of syllables")
-    return None
-
-
 def _judged(text: str, found: list[Name], words: OfficialWords, titled: bool) -> list[Name]:
     """Return the candidates with the dictionary's opinion of each and of what follows it."""
-    tails = [_tail(text, name.span.end) for name in found]
-    fluencies = [fluency(tail) if tail else -6.0 for tail in tails]
+    tails = [tail(text, name.span.end) for name in found]
+    fluencies = [fluency(behind) if behind else -6.0 for behind in tails]
     judged = []
-    for name, tail, flow in zip(found, tails, fluencies, strict=True):
+    for name, behind, flow in zip(found, tails, fluencies, strict=True):
         score = name.score + max(-2.0, (flow - max(fluencies)) * 0.9)
         side = right_side(text, name.span.end, words)
         if side < 0:
             score += max(-2.0, min(2.0, (flow + 7.0) * 0.9))
-            score += 0.7 if any(is_word(tail[:n]) for n in (2, 3, 4)) else 0.0
-        trusted = titled and side >= _CLEAR
+            score += 0.7 if any(is_word(behind[:n]) for n in (2, 3, 4)) else 0.0
+        trusted = titled and side >= CLEAR
         wordiness = _wordiness(name.span.of(text), 200 if trusted else 20) * (_TITLED_WORDINESS if trusted else 1.0)
         judged.append(Name(name.span, score - wordiness, f"{name.why}, settled by the dictionary"))
     return judged
-
-
-def _tail(text: str, start: int, most: int = _AHEAD) -> str:
-    """Return the characters behind a candidate up to the next mark, ``most`` at most."""
-    stop = start
-    while stop < min(len(text), start + most) and text[stop] not in _CLOSING and not text[stop].isdigit():
-        stop += 1
-    return text[start:stop]
 
 
 def _wordiness(string: str, least: int) -> float:

@@ -157,7 +157,7 @@ def official_words(rules: Rules) -> OfficialWords:
         bodies=Lexicon(dict.fromkeys(split(table.bodies), True)),
         breaks=Lexicon(breaks),
         separators=Prefixes(separators),
-        followers=Prefixes({*split(table.followers), *(v for v in verbs if len(v) > 1)}),
+        followers=Prefixes({*split(table.followers), *(v for v in verbs if len(v) > 1), *_joined_to(table.crowds)}),
         weak_followers=frozenset(split(table.weak_followers)),
         verbs=Lexicon(verbs),
         verb_words=Prefixes(verbs),
@@ -167,6 +167,11 @@ def official_words(rules: Rules) -> OfficialWords:
         list_head_words=Prefixes(heads),
         forms=rules.gazetteer.forms(),
     )
+
+
+def _joined_to(crowds: Iterable[str]) -> list[str]:
+    """Return what joins a name to people who are not named: 和相关."""
+    return [joint + crowd for crowd in split(crowds) for joint in ("和", "及", "与", "以及", "同")]
 
 
 def split(entries: Iterable[str]) -> list[str]:

@@ -14,7 +14,8 @@ from ..record import Official, Role
 from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
-from .official_mentions import Group, Mention, Taken, find_mentions
+from .official_groups import Group, Mention, Taken
+from .official_mentions import find_mentions
 from .official_words import OfficialWords, official_words
 from .roles import PRECEDENCE, roles_of
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..rulepack import Hit
-from .official_mentions import Group
+from .official_groups import Group
 from .official_words import OfficialWords
 
 __all__ = ["PRECEDENCE", "roles_of"]

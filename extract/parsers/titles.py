@@ -42,6 +42,10 @@ _BY_ITSELF = regex.compile(rf".+所|\p{{Han}}*专班|{_OWNED_GROUP}|\p{{Han}}{{5
 #: An office for one task, which is an organisation where a department comes behind it: 市整改办｜主任、市水利局局长甲.
 _OFFICE = regex.compile(r"(?P<office>[省市县区州旗盟][^委府人政]{1,8}办(?:公室)?)(?P<post>\p{Han}+)")
 _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}）(?=\p{Han})")
+#: A part of a body that is no office by itself: 国家应急指挥中心｜协调部.
+_INNER = regex.compile(r"(?P<owner>\p{Han}{3,}(?:中心|公司|集团|总局|医院|学院|大学|管委会))(?P<part>\p{Han}{1,6}部)")
+#: A body for one task: it comes before no place that the person is in office for.
+_TASK = ("小组", "指挥部", "专班", "办")
 #: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
     [
@@ -233,9 +237,17 @@ def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) 
         return _of_committee(prefix, committee, own, words)
     if post[0] in LEVELS and prefix + post[0] in words.forms and prefix not in _GENERIC and prefix[-1] != post[0]:
         return prefix + post[0], own, "place"
+    if post[0] in LEVELS and post.endswith("领导") and len(prefix) > 1 and not _is_office(prefix, words):
+        return prefix + post[0], own, "place"
     if post.endswith(("河长", "湖长", "林长")) and prefix not in words.forms:
         return None, prefix + own, ""
     return _of_department(prefix, own, words)
+
+
+def _is_office(string: str, words: OfficialWords) -> bool:
+    """Tell whether a string ends as organisations, their divisions or committees do."""
+    lists = (words.organisation_endings, words.division_endings, words.committees, words.governments)
+    return any(endings.before(string, len(string)) for endings in lists)
 
 
 def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
@@ -248,8 +260,10 @@ def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -
         body += level
     elif body and body[-1] in LEVELS:
         level = body[-1]
-    if not body or body in _GENERIC or body == level:
+    if not body or body in _GENERIC or body == level or body in words.governments:
         return None, prefix + own, ""
+    if level == "地":
+        return body[:-1], level + committee + own, "place"
     if committee.endswith("办事处") and body[-1] not in LEVELS:
         return (prefix, own, "department")
     place = body
@@ -262,6 +276,9 @@ def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -
 
 
 def _of_department(prefix: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
+    inner = _INNER.fullmatch(prefix)
+    if inner is not None:
+        return inner["owner"], inner["part"] + own, "department"
     division = words.division_endings.before(prefix, len(prefix))
     if len(division) >= max(1, len(words.organisation_endings.before(prefix, len(prefix)))):
         for end in range(len(prefix) - len(division), 2, -1):
@@ -308,12 +325,15 @@ def of_person(titles: Sequence[Title], words: OfficialWords) -> tuple[tuple[str,
     if len(titles) > 1 and _governs(first, words):
         chosen = first
     else:
-        chosen = next((t for t in titles if t.kind == "department"), None)
+        placed = first.kind == "place" and first.organisation is not None
+        tasked = _TASK if placed else ()
+        departments = (t for t in titles if t.kind == "department" and not (t.organisation or "").endswith(tasked))
+        chosen = next(departments, None)
         office = _OFFICE.fullmatch(first.words) if chosen is not None and first.organisation is None else None
         if office is not None:
             return (office["post"], *(t.written for t in titles[1:])), office["office"], "department"
     if chosen is None:
-        chosen = next((t for t in reversed(titles) if t.kind), None)
+        chosen = next((t for t in reversed(titles) if t.kind == "place"), None)
     if chosen is None:
         return tuple(t.words for t in titles), None, ""
     organisation = chosen.organisation

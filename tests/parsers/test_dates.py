@@ -79,6 +79,10 @@ EVENTS = [
     ("连日来，青河县加大巡查力度。", [("连日来", None, None, None, "vague")]),
     ("近期，青河县加大巡查力度。", [("近期", None, None, None, "vague")]),
     ("青河县要抓好近期工作。", []),
+    ("县长王川于近期先后到三个乡镇督导。", [("近期", None, None, None, "vague")]),
+    ("5月9--11日，督察组下沉。", [("5月9--11日", "2023-05-09", "2023-05-11", None, "day")]),
+    ("5月9日——11日，督察组下沉。", [("5月9日——11日", "2023-05-09", "2023-05-11", None, "day")]),
+    ("4月，全县优良天数比例为93.2%，同比提高1.1个百分点。", []),
     ("目前，该店已停业。", []),
     ("要求15日前完成整改。", []),
     ("2016年2月，县里成立领导小组。", []),
@@ -149,6 +153,10 @@ def test_last_year_is_the_year_before_the_reference():
 def test_last_month_in_january_is_december():
     found = event_dates("上月28日，青河县召开会议。", RULES, Context(date(2023, 1, 9)))
     assert [(e.quote, e.date) for e in found] == [("上月28日", "2022-12-28")]
+
+
+def test_the_calendar_ends():
+    assert [m.date for m in find_dates("9999年12月31日到场。次日返回。", RULES, Context())] == ["9999-12-31", None]
 
 
 def test_an_hour_and_a_minute_belong_to_the_mention():

@@ -22,6 +22,10 @@ class Dates:
     """Words for a day that is not named (近日), wherever they stand in a sentence's first clauses."""
     vague_alone: Words = ()
     """Vague words that say when only where a comma follows, since they also qualify nouns (近期)."""
+    deeds: Words = ()
+    """What is done: right behind one of those they say when (``于近期先后到``)."""
+    statistics: Words = ()
+    """A month whose sentence holds one of these words is a period of figures, no event: 同比."""
     same_day: Words = ()
     """The day named last (当天)."""
     next_day: Words = ()

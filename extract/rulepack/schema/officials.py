@@ -79,6 +79,8 @@ class Officials:
     """What stands between two people (、, 和, 以及)."""
     followers: Words = ()
     """What follows a name, besides punctuation and the verbs (等, 一行, 同志)."""
+    crowds: Words = ()
+    """People without names: behind 和 they end the name before it (相关, 部门)."""
     weak_followers: Words = ()
     """Single characters that follow a name, but are parts of names too (和, 在)."""
     verbs: dict[str, Words] = field(default_factory=dict)
