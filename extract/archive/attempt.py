@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ReadError, RuleError, StoreError
+from ..readers import Limits, is_member, read_file
 from ..record import Bulletin
 from .finding import path_of
 from .store.rows import Rows, rows_of
@@ -44,11 +45,14 @@ def attempt(extract: Extract, uri: str, fingerprint: str) -> Rows | Failure:
 
 
 def hash_file(uri: str) -> str | Failure:
-    """Return the SHA-256 of the file at ``uri``, or why it cannot be read."""
+    """Return the SHA-256 of the file at ``uri`` (or inside a zip), or why it cannot be read."""
+    path = path_of(uri)
     try:
-        with path_of(uri).open("rb") as file:
+        if is_member(path):
+            return hashlib.sha256(read_file(path, uri, Limits())).hexdigest()
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
+    except (OSError, ReadError) as error:
         return failure_of(error)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from ..errors import ReadError
+from ..readers import expand, is_member
 
 __all__ = ["Found", "find_files", "path_of", "uri_of"]
 
@@ -29,7 +30,8 @@ class Found(NamedTuple):
 def find_files(paths: Iterable[str | Path], own: Collection[Path] = ()) -> Found:
     """Return the files that ``paths`` name: folders with all below them, patterns (``*``, ``?``, ``**``), ``@lists``.
 
-    A list is a text file with one path a line, relative to the current folder. Files come in the order of ``paths``,
+    A list is a text file with one path a line, relative to the current folder. A zip stands for the files in it, called
+    ``archive.zip!/folder/name.docx``; one that cannot be read is found itself. Files come in the order of ``paths``,
     those of a folder or pattern sorted by name; a file named twice comes once. What stands in a folder and is hidden,
     litter (``Thumbs.db``, ``~$…``, ``__MACOSX``), no regular file, or one of the archive's ``own`` is counted as
     ignored, not found. A path on a list that does not exist, and a folder that may not be entered, are found, so
@@ -44,11 +46,14 @@ def find_files(paths: Iterable[str | Path], own: Collection[Path] = ()) -> Found
         for path in _named(given):
             if path in skip:
                 ignored[path] = None
+            elif is_member(path):
+                files[path] = None
             elif os.path.isdir(path):
                 _walk(path, files, ignored, skip, set())
             else:
                 files[path] = None
-    return Found(list(files), len(ignored.keys() - files.keys()))
+    found = dict.fromkeys(member for path in files for member in expand(path))
+    return Found(list(found), len(ignored.keys() - files.keys()))
 
 
 def uri_of(path: str) -> str:
@@ -72,7 +77,7 @@ def _named(given: str | Path) -> Iterator[str]:
     name = str(given)
     if name.startswith("@") and not os.path.lexists(name):
         yield from _listed(name[1:])
-    elif os.path.lexists(name):
+    elif os.path.lexists(name) or is_member(name):
         yield os.path.abspath(name)
     elif glob.has_magic(name):
         matches = sorted(glob.glob(name, recursive=True))

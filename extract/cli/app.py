@@ -36,7 +36,10 @@ app = typer.Typer(
 rules_app = typer.Typer(help="Look after rule packs.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", readable=False, help="Bulletins: PDF or text.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE…", readable=False, help="Bulletins: PDF, Word, HTML, text, or zips of them."),
+]
 RulesOption = Annotated[
     str, typer.Option("--rules", metavar="PACK", help="A rule pack's name, or a TOML file or folder.")
 ]
@@ -266,16 +269,18 @@ def doctor() -> None:
 def _bulletins(
     files: list[Path], rules: str, metadata: Path | None, date: str | None, limit: list[str] | None
 ) -> Iterator[tuple[Path, Bulletin | None]]:
-    """Yield the record of each file; None, and a line on standard error, for a file that cannot be read."""
+    """Yield the record of each file, a zip's one by one; None, and a line on standard error, for an unreadable one."""
     from ..api import parse
+    from ..readers import expand
     from ..readers.isolated import IsolatedReader
     from .limiting import parse_limits
 
     loaded = _rules(rules)
     known = Metadata.load(metadata)
     day = parse_date(date)
-    with IsolatedReader(parse_limits(limit or ())) as reader:
-        for path in files:
+    limits = parse_limits(limit or ())
+    with IsolatedReader(limits) as reader:
+        for path in (Path(member) for file in files for member in expand(str(file), limits)):
             facts = known.of(path)
             bulletin: Bulletin | None = None
             try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import platform
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,6 +26,7 @@ class Diagnosis(NamedTuple):
 _PACKAGES = (
     ("pypdfium2", "pypdfium2", "PDF text layer", ""),
     ("pdfplumber", "pdfplumber", "ruled tables in PDF", ""),
+    ("lxml", "lxml", "Word files and web pages", ""),
     ("ahocorasick_rs", "ahocorasick_rs", "vocabulary", ""),
     ("regex", "regex", "patterns", ""),
     ("jieba", "jieba", "word boundaries", ""),
@@ -45,6 +45,8 @@ _PACKAGES = (
 
 def diagnose() -> Iterator[Diagnosis]:
     """Yield what was found: Python, the libraries, the rule packs, SQLite, LibreOffice."""
+    from ..readers.office import libreoffice
+
     yield Diagnosis("Python", True, True, platform.python_version(), "")
     for distribution, module, purpose, extra in _PACKAGES:
         present = importlib.util.find_spec(module) is not None
@@ -54,8 +56,14 @@ def diagnose() -> Iterator[Diagnosis]:
     yield _rules()
     fts = sqlite3.sqlite_version_info >= (3, 35)
     yield Diagnosis("SQLite", fts, True, sqlite3.sqlite_version, "" if fts else "SQLite 3.35 or newer is needed")
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    yield Diagnosis("old Word files (LibreOffice)", bool(office), False, office or "missing", "install LibreOffice")
+    office = libreoffice()
+    yield Diagnosis(
+        "old Word files, WPS, RTF (LibreOffice)",
+        bool(office),
+        False,
+        office or "missing",
+        "apt install libreoffice-writer",
+    )
 
 
 def _rules() -> Diagnosis:

@@ -7,27 +7,29 @@ it in the same way for all kinds.
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ..document import Document, Notice, Raw
-from ..errors import EmptyFile, ReadError, UnsupportedFormat
+from ..errors import EmptyFile, EncryptedFile, UnsupportedFormat
 from .limits import Limits
+from .members import MARK, expand, is_member, members_of, read_file
 from .reading import reading_text
 from .repair import private_use
 from .sniff import Kind, kind_of
+from .zips import Zip
 
-__all__ = ["Limits", "is_native", "load", "read", "read_bytes"]
+__all__ = ["Limits", "expand", "is_member", "is_native", "read", "read_bytes", "read_file"]
 
 
 class _Reader(NamedTuple):
-    """A module of this package with a function ``read_<kind>(data, uri, limits) -> Raw``."""
+    """A module of this package with a function ``read_<module>(data, uri, limits) -> Raw``, or one of another name."""
 
     module: str
     media_type: str
+    function: str = ""
 
 
 _READERS: dict[Kind, _Reader] = {
@@ -35,8 +37,11 @@ _READERS: dict[Kind, _Reader] = {
     "pdf": _Reader("pdf", "application/pdf"),
     "docx": _Reader("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "html": _Reader("html", "text/html"),
-    "mhtml": _Reader("html", "multipart/related"),
-    "wordxml": _Reader("docx", "application/msword"),
+    "mhtml": _Reader("html", "multipart/related", "read_mhtml"),
+    "wordxml": _Reader("docx", "application/msword", "read_wordxml"),
+    "doc": _Reader("office", "application/msword"),
+    "rtf": _Reader("office", "application/rtf"),
+    "odt": _Reader("office", "application/vnd.oasis.opendocument.text"),
 }
 #: Kinds that pdfium, or an engine for pictures, reads.
 _NATIVE: frozenset[Kind] = frozenset(("pdf",))
@@ -49,19 +54,7 @@ def read(path: str | Path, limits: Limits | None = None, uri: str | None = None)
     """
     name = str(path) if uri is None else uri
     limits = limits or Limits()
-    return read_bytes(load(path, name, limits), name, limits)
-
-
-def load(path: str | Path, uri: str, limits: Limits) -> bytes:
-    """Return the bytes of the file at ``path``. Raises ReadError, where it is larger than the limit too."""
-    try:
-        status = Path(path).stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError(uri, "is a folder" if stat.S_ISDIR(status.st_mode) else "is not a regular file")
-        limits.demand("bytes", status.st_size, uri)
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise ReadError(uri, error.strerror or str(error)) from error
+    return read_bytes(read_file(path, name, limits), name, limits)
 
 
 def is_native(data: bytes) -> bool:
@@ -80,17 +73,31 @@ def read_bytes(data: bytes, uri: str, limits: Limits | None = None) -> Document:
         raise EmptyFile(uri, "no bytes in it")
     kind = kind_of(data)
     reader = _READERS.get(kind)
+    if kind == "zip":
+        _refuse_zip(data, uri, limits)
+    if kind == "locked office file":
+        raise EncryptedFile(uri, "a Word, Excel or PowerPoint file with a password")
     if reader is None:
         known = " or ".join(sorted({reader.module for reader in _READERS.values()}))
         raise UnsupportedFormat(uri, f"a file of kind {kind}; this version reads {known}")
     read_kind: Callable[[bytes, str, Limits], Raw] = getattr(
-        import_module(f".{reader.module}", __package__), f"read_{kind}"
+        import_module(f".{reader.module}", __package__), reader.function or f"read_{reader.module}"
     )
     raw = _with_notices(read_kind(data, uri, limits))
     text = reading_text(raw)
     if not text.string:
         raise EmptyFile(uri, "no text in it")
     return Document(uri, hashlib.sha256(data).hexdigest(), reader.media_type, reader.module, raw, text)
+
+
+def _refuse_zip(data: bytes, uri: str, limits: Limits) -> NoReturn:
+    """Say why a zip is no document, or what is wrong with it."""
+    names = members_of(Zip(data, uri, limits), uri, limits)
+    if not names:
+        raise EmptyFile(uri, "a zip without any file")
+    if uri.count(MARK) >= limits.nesting:
+        limits.demand("nesting", uri.count(MARK) + 1, uri)
+    raise UnsupportedFormat(uri, f"a zip of {len(names)} files, which are read one by one: {uri}{MARK}{names[0]}")
 
 
 def _with_notices(raw: Raw) -> Raw:

@@ -7,6 +7,7 @@ read by a child process, one for many files, that is killed where it takes too l
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import signal
 import sys
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..document import Document
 from ..errors import DamagedFile, LimitExceeded
-from . import is_native, load, read_bytes
+from . import is_native, read_bytes, read_file
 from .limits import Limits
 from .progress import WATCHER
 
@@ -60,7 +61,7 @@ class IsolatedReader:
         or the file too much memory.
         """
         name = str(path) if uri is None else uri
-        data = load(path, name, self.limits)
+        data = read_file(path, name, self.limits)
         if not is_native(data):
             return read_bytes(data, name, self.limits)
         try:
@@ -142,6 +143,7 @@ def _serve(pipe: Connection, parents_end: Connection | None, limits: Limits) -> 
     if parents_end is not None:
         parents_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.disable()
     _hold_to_memory(limits.memory)
 
     def watch() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from .zips import names_in
 
-__all__ = ["Kind", "kind_of"]
+__all__ = ["Kind", "kind_of", "kind_of_names"]
 
 Kind = Literal[
     "plain", "pdf", "docx", "wordxml", "xlsx", "pptx", "ofd", "odt", "zip", "doc", "xls", "ppt", "locked office file",
@@ -37,14 +38,10 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MZ\x90\x00", "program"),
 )
 
-#: The beginning of a name inside a zip that tells what the zip is, in the order of the list.
-_MEMBERS: tuple[tuple[str, Kind], ...] = (
-    ("OFD.xml", "ofd"),
-    ("word/", "docx"),
-    ("xl/", "xlsx"),
-    ("ppt/", "pptx"),
-)
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+#: The folder in a zip of Office's that tells what the zip is.
+_FOLDERS: tuple[tuple[str, Kind], ...] = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_OFD: tuple[str, Kind] = ("OFD.xml", "ofd")
+_OFFICE = "[Content_Types].xml"
 
 #: Files of Word, Excel and PowerPoint until 2003, and of WPS: streams whose names tell what they are.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -97,15 +94,25 @@ def kind_of(data: bytes) -> Kind:
     return "xml" if is_xml else "plain"
 
 
-def _zip_kind(data: bytes) -> Kind:
-    """Return what a zip is by the names in its directory; by any name in it where the directory is lost."""
-    if data[30:].startswith(_OPEN_DOCUMENT):
+def kind_of_names(names: Sequence[str]) -> Kind:
+    """Return what a zip is by the names in it; ``zip`` where it is an archive of files."""
+    if _OFD[0] in names:
+        return "ofd"
+    if "word/document.xml" in names:
+        return "docx"
+    if "mimetype" in names and "content.xml" in names:
         return "odt"
-    names = names_in(data)
-    for start, kind in _MEMBERS:
-        if any(name.startswith(start) for name in names) or (not names and start.encode() in data):
-            return kind
+    if _OFFICE in names:
+        return next((kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names)), "zip")
     return "zip"
+
+
+def _zip_kind(data: bytes) -> Kind:
+    """Return what a zip is; by any name in it where its directory is lost."""
+    names = names_in(data)
+    if names:
+        return kind_of_names(names)
+    return next((kind for name, kind in (*_FOLDERS, _OFD) if name.encode() in data), "zip")
 
 
 def _is_preamble(before: bytes) -> bool:

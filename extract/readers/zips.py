@@ -7,6 +7,7 @@ than the directory promised. Names without the UTF-8 flag are UTF-8, GB18030 or 
 
 from __future__ import annotations
 
+import stat
 import struct
 import zipfile
 import zlib
@@ -42,12 +43,12 @@ class Zip:
         self._uri = uri
         self._limits = limits
         try:
-            file: BinaryIO = BytesIO(source) if isinstance(source, bytes) else source.open("rb")
-            _refuse_huge_directory(file, limits, uri)
-            self._zip = zipfile.ZipFile(file)
+            with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
+                _refuse_huge_directory(file, limits, uri)
+            self._zip = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
             raise DamagedFile(uri, f"a broken zip: {_clause(error)}") from error
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/") and not _is_link(info)]
         limits.demand("members", len(infos), uri)
         limits.demand("unpacked", sum(info.file_size for info in infos), uri)
         for info in infos:
@@ -89,6 +90,11 @@ class Zip:
             raise DamagedFile(self._uri, f"member {name} of the zip is broken: {_clause(error)}") from error
 
 
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    """Tell whether a member is a link to another file: a path, and no document."""
+    return stat.S_ISLNK(info.external_attr >> 16)
+
+
 def names_in(data: bytes) -> list[str]:
     """Return the names in the directory of a zip, as far as it can be read; nothing where it cannot."""
     try:
@@ -128,7 +134,7 @@ def _name_of(info: zipfile.ZipInfo) -> str:
         name = _unicode_path(info.extra, raw) or _decoded(raw) or name
     parts = name.replace("\\", "/").split("/")
     kept = [part for part in parts if part not in ("", ".", "..") and not (part.endswith(":") and len(part) == 2)]
-    return "/".join(kept).replace("\0", "") or "unnamed"
+    return "/".join(kept).replace("\0", "").replace("!/", "！/") or "unnamed"
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:

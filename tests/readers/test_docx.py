@@ -14,6 +14,7 @@ from jianbao.errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded,
 from jianbao.readers import Limits, read_bytes
 from jianbao.span import Span
 
+TYPES = "[Content_Types].xml"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -170,7 +171,7 @@ def test_pages_end_where_the_file_says_so() -> None:
 def test_the_text_is_found_where_the_package_says() -> None:
     relation = '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="/doc/main.xml"/></Relationships>'
     strict = f'<document xmlns="{STRICT}"><body><p><r><t>青山县</t></r></p></body></document>'
-    files = {"_rels/.rels": relation.encode(), "doc/main.xml": strict.encode(), "word/x": b""}
+    files = {"_rels/.rels": relation.encode(), "doc/main.xml": strict.encode(), "word/x": b"", TYPES: b"<x/>"}
     assert lines(zipped(files)) == ["青山县"]
 
 
@@ -189,7 +190,11 @@ def test_word_files_of_one_xml_are_read() -> None:
 
 HOSTILE = [
     (docx("")[:-40], DamagedFile, "a broken zip: File is not a zip file"),
-    (zipped({"word/other.xml": b"<x/>"}), DamagedFile, r"a Word file without its text \(word/document.xml\)"),
+    (
+        zipped({TYPES: b"<x/>", "word/other.xml": b"<x/>"}),
+        DamagedFile,
+        r"a Word file without its text \(word/document.xml\)",
+    ),
     (zipped({"word/document.xml": b"<x/>"}), DamagedFile, "has no body"),
     (zipped({"word/document.xml": b"<x><y></x>"}), DamagedFile, "word/document.xml is broken XML: "),
     (
