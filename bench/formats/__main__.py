@@ -18,7 +18,7 @@ from jianbao.errors import JianbaoError
 from jianbao.record import Bulletin
 from jianbao.rulepack import Rules, load_rules
 
-from . import pdf_chromium, pdf_libreoffice, pdf_reportlab, pdf_typst, web, word
+from . import office, pdf_chromium, pdf_libreoffice, pdf_reportlab, pdf_typst, web, word
 from .compare import FIELDS, Share, shares
 from .writers import MissingProgram, Writer
 
@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
     "PDF, Chromium": Format(pdf_chromium.write, BORN_DIGITAL),
     "PDF, LibreOffice": Format(pdf_libreoffice.write, BORN_DIGITAL),
     **{f"Word, {style}": Format(word.writer(style), BORN_DIGITAL) for style in word.STYLES},
+    **{f"LibreOffice, .{ending}": Format(office.writer(ending), BORN_DIGITAL) for ending in office.FILTERS},
     **{f"HTML, {style}": Format(web.writer(style), BORN_DIGITAL) for style in web.STYLES},
 }
 

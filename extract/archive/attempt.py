@@ -44,12 +44,12 @@ def attempt(extract: Extract, uri: str, fingerprint: str) -> Rows | Failure:
         return failure_of(error)
 
 
-def hash_file(uri: str) -> str | Failure:
+def hash_file(uri: str, limits: Limits) -> str | Failure:
     """Return the SHA-256 of the file at ``uri`` (or inside a zip), or why it cannot be read."""
     path = path_of(uri)
     try:
         if is_member(path):
-            return hashlib.sha256(read_file(path, uri, Limits())).hexdigest()
+            return hashlib.sha256(read_file(path, uri, limits)).hexdigest()
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ReadError) as error:

@@ -26,6 +26,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import InternalError, OperationalError, SQLAlchemyError
 
 from ..errors import RuleError, StoreError
+from ..readers import Limits
 from .attempt import Extract, Failure, attempt, failure_of, hash_file, one_line
 from .finding import Found, find_files, uri_of
 from .store import Store, open_store
@@ -81,6 +82,7 @@ def archive(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> Summary:
     """Put the records of all files into the store, and return what became of each.
 
@@ -88,7 +90,7 @@ def archive(
     it is sent to a worker with each file, so it should be small: a function, or a ``functools.partial`` over names.
     ``fingerprint`` stands for everything besides the file that decides the record: a file whose hash and fingerprint
     the store knows is not extracted again. ``executor`` is any executor; without one a pool of ``workers`` processes
-    (all cores by default) is used, and no pool at all for a single file.
+    (all cores by default) is used, and no pool at all for a single file. ``limits`` bound the zips among them.
 
     A file that fails goes to quarantine with its reason and the others go on; a later success clears it.
 
@@ -96,9 +98,20 @@ def archive(
     """
     if not isinstance(store, Store):
         with open_store(store) as opened:
-            return archive(paths, opened, extract, fingerprint, executor=executor, workers=workers, progress=progress)
-    found = find_files(paths, store.files)
-    return archive_files(found, store, extract, fingerprint, executor=executor, workers=workers, progress=progress)
+            return archive(
+                paths,
+                opened,
+                extract,
+                fingerprint,
+                executor=executor,
+                workers=workers,
+                progress=progress,
+                limits=limits,
+            )
+    found = find_files(paths, store.files, limits)
+    return archive_files(
+        found, store, extract, fingerprint, executor=executor, workers=workers, progress=progress, limits=limits
+    )
 
 
 def archive_files(
@@ -110,6 +123,7 @@ def archive_files(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> Summary:
     """Do as ``archive`` does, with files that were found before."""
     if executor is None:
@@ -119,7 +133,7 @@ def archive_files(
     count = workers or cores()
     if executor is None and len(found.files) == 1 and workers is None:
         count = 0
-    batch = _Batch(store, extract, fingerprint, run, Workers(executor, count), progress)
+    batch = _Batch(store, extract, fingerprint, run, Workers(executor, count), progress, limits)
     batch.counts.update(found=len(found.files), ignored=found.ignored)
     outcome = "failed"
     try:
@@ -157,6 +171,7 @@ class _Batch:
         run: int,
         workers: Workers,
         progress: Progress | None,
+        limits: Limits | None,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.workers = workers
@@ -165,6 +180,7 @@ class _Batch:
         self._fingerprint = fingerprint
         self._run = run
         self._progress = progress
+        self._limits = limits or Limits()
         self._limit = 2 * max(workers.count, 1) + 2
         self._under_way: dict[Future[Rows | Failure], _Item] = {}
         #: Hashes that are under way or wait to be written, with the other files that have them.
@@ -188,7 +204,7 @@ class _Batch:
     def run(self, files: Iterable[str]) -> None:
         """Take all files through."""
         for chunk in _chunks(files, _CHUNK):
-            hashed = [(uri, hash_file(uri)) for uri in map(uri_of, chunk)]
+            hashed = [(uri, hash_file(uri, self._limits)) for uri in map(uri_of, chunk)]
             with self._store.read() as connection:
                 there = known(connection, [h for _, h in hashed if isinstance(h, str)], [uri for uri, _ in hashed])
             self._fresh.clear()

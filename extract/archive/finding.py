@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from ..errors import ReadError
-from ..readers import expand, is_member
+from ..readers import Limits, expand, is_member
 
 __all__ = ["Found", "find_files", "path_of", "uri_of"]
 
@@ -27,15 +27,15 @@ class Found(NamedTuple):
     ignored: int
 
 
-def find_files(paths: Iterable[str | Path], own: Collection[Path] = ()) -> Found:
+def find_files(paths: Iterable[str | Path], own: Collection[Path] = (), limits: Limits | None = None) -> Found:
     """Return the files that ``paths`` name: folders with all below them, patterns (``*``, ``?``, ``**``), ``@lists``.
 
     A list is a text file with one path a line, relative to the current folder. A zip stands for the files in it, called
-    ``archive.zip!/folder/name.docx``; one that cannot be read is found itself. Files come in the order of ``paths``,
-    those of a folder or pattern sorted by name; a file named twice comes once. What stands in a folder and is hidden,
-    litter (``Thumbs.db``, ``~$…``, ``__MACOSX``), no regular file, or one of the archive's ``own`` is counted as
-    ignored, not found. A path on a list that does not exist, and a folder that may not be entered, are found, so
-    that the failure to read them is reported.
+    ``archive.zip!/folder/name.docx``; one that cannot be read within the limits is found itself. Files come in the
+    order of ``paths``, those of a folder or pattern sorted by name; a file named twice comes once. What stands in a
+    folder and is hidden, litter (``Thumbs.db``, ``~$…``, ``__MACOSX``), no regular file, or one of the archive's
+    ``own`` is counted as ignored, not found. A path on a list that does not exist, and a folder that may not be
+    entered, are found, so that the failure to read them is reported.
 
     Raises ReadError where a path that was named directly does not exist, or a pattern names nothing.
     """
@@ -52,7 +52,7 @@ def find_files(paths: Iterable[str | Path], own: Collection[Path] = ()) -> Found
                 _walk(path, files, ignored, skip, set())
             else:
                 files[path] = None
-    found = dict.fromkeys(member for path in files for member in expand(path))
+    found = dict.fromkeys(member for path in files for member in expand(path, limits))
     return Found(list(found), len(ignored.keys() - files.keys()))
 
 

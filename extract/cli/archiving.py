@@ -40,7 +40,9 @@ def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, worke
                     bar.update(task, completed=done, total=found, description=f"{summary.quarantined} quarantined")
 
                 extract = partial(record_of, pack=pack, metadata=metadata, limits=limits)
-                summary = archive(paths, store, extract, fingerprint, workers=workers or None, progress=advance)
+                summary = archive(
+                    paths, store, extract, fingerprint, workers=workers or None, progress=advance, limits=limits
+                )
             for file in quarantined(store) if summary.quarantined else ():
                 complain(f"{file.uri}: {file.cause}")
     except JianbaoError as error:

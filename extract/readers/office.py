@@ -101,9 +101,8 @@ def _run(command: list[str], folder: Path, uri: str, limits: Limits) -> None:
     try:
         process.wait(limits.seconds)
     except subprocess.TimeoutExpired:
-        raise LimitExceeded(
-            uri, f"LibreOffice took more than {limits.seconds} seconds; raise it with Limits(seconds=…)"
-        ) from None
+        cause = f"LibreOffice takes longer than the limit of {limits.seconds} s"
+        raise LimitExceeded(uri, f"{cause}; raise it with --limit seconds={10 * limits.seconds}") from None
     finally:
         _stop(process)
 

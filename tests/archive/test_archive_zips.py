@@ -66,3 +66,11 @@ def test_a_file_of_a_zip_leaves_quarantine_when_it_is_mended(tmp_path: Path, sto
     put(zipped, {"坏.txt": "text 3", "二.txt": "text 2"})
     assert retry(store, extract, "r1", executor=executor).archived == 1
     assert quarantined(store) == []
+
+
+def test_limits_hold_for_the_files_of_a_zip(tmp_path: Path, store: Store, executor: Executor) -> None:
+    zipped = put(tmp_path / "a.zip", {"一.txt": "text 1", "长.txt": "text 2, and longer"})
+    assert find_files([zipped], limits=Limits(members=1)).files == [str(zipped)]
+    summary = archive([zipped], store, extract, "r1", executor=executor, limits=Limits(bytes=10))
+    assert (summary.archived, summary.quarantined) == (1, 1)
+    assert [(file.uri, file.code) for file in quarantined(store)] == [(f"{zipped}!/长.txt", "limit_exceeded")]
