@@ -145,7 +145,7 @@ class _Reader(Totals):
         if (
             host is None
             and not blocked
-            and (self.named_again(head, token, tail) or self.headline(stripped, token, tail))
+            and (self.named_again(head, token, tail) or self.headline(head, stripped, token, tail))
         ):
             return
         if host is None and self.second_total(head, token, tail):
@@ -162,8 +162,12 @@ class _Reader(Totals):
             return None
         if last.unit == "%":
             return None
-        among = self.mark == "；" or (self.mark in _ENDS and any(item.parts for item in part.items))
-        return last if among and last in part.items and (token.value or 0) <= last.value else None
+        start = self.text.rfind("；", 0, token.start)
+        alone = sum(item.span.start > start for item in part.items) == 1
+        ends = (self.text.find(mark, token.end) for mark in "；。\n")
+        end = min((at for at in ends if at >= 0), default=len(self.text))
+        among = self.text.startswith("；", end) or any(item.parts for item in part.items)
+        return last if alone and among and last in part.items and (token.value or 0) <= last.value else None
 
     def share(self, token: Token) -> bool:
         """Take 占p% as the share of the item before it, if there is one."""

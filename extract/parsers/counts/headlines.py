@@ -243,7 +243,7 @@ def _level(text: str, words: Vocabulary) -> str:
 
 def _scope(opening: Opening, tail: str, value: float | None, before: list[Statement], words: Vocabulary) -> str:
     batch = opening.batch
-    new = next((s for s in before if s.scope == "new"), None)
+    new = _latest_new(before)
     in_all = new is not None and opening.day is None and words.in_all.search(opening.words) is not None
     in_all = in_all and not opening.period
     cumulative = in_all or words.cumulative.search(opening.words) is not None
@@ -265,6 +265,12 @@ def _scope(opening: Opening, tail: str, value: float | None, before: list[Statem
         early = new is not None and new.batch is not None and batch is not None and batch[1] < new.batch[1]
         return "other" if early else "cumulative"
     return "new" if announced else "other"
+
+
+def _latest_new(before: list[Statement]) -> Statement | None:
+    """Return the statement of the latest batch that came in, or the first one of a day where no batch is named."""
+    new = [s for s in before if s.scope == "new"]
+    return max(new, key=lambda s: s.batch[1] if s.batch else 0, default=None)
 
 
 def _as_of(

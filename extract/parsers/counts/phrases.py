@@ -24,6 +24,8 @@ _LONGEST_IMPLIED = 9
 #: Outcomes that words give for all cases at once: 均已办结.
 _SETTLED = ("办结", "阶段性办结", "未办结")
 _ALREADY = "已"
+#: What 属 goes before.
+_LISTED = ("pollution", "region", "department", "industry")
 _CLOSING = ("为", "是", "有", "看", "分", "在")
 _TRIM = '“”"：— '
 
@@ -75,7 +77,8 @@ def strip_label(head: str, rules: Rules) -> Stripped:
             if behind.strong and behind.dimension == "status":
                 at += noun.end()
                 break
-        opener = None if rest[0] in _WITH and words.joint.search(rest) else words.opener.match(rest)
+        joint = words.joint.search(rest) if rest[0] in _WITH else words.joint.match(rest)
+        opener = None if joint is not None else words.opener.match(rest)
         if opener is None:
             lead = words.lead_in.match(rest)
             if lead is None or not _announces(lead, rest):
@@ -100,6 +103,8 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     if text == "率":
         text, at = head, 0
     text = text if "”" in text[:-1] else text.lstrip(_TRIM)
+    belonging = _behind_belonging(text, rules, words)
+    text = text[belonging:]
     rank = words.rank_tail.search(text)
     ranking = ranking or (rank is not None and rank["rank"] is not None)
     label = _without_tail(text, rules, words).rstrip(_TRIM)
@@ -131,6 +136,16 @@ def _behind_involving(head: str, words: Vocabulary) -> int:
     return found.end() if found and found.end() < len(head) and not words.joint.search(head) else 0
 
 
+def _behind_belonging(text: str, rules: Rules, words: Vocabulary) -> int:
+    """Return where a label begins behind 属 (属大气污染类, 属清河县); 0 in labels that hold it (属实)."""
+    found = words.belonging.match(text)
+    whole = classify(text, rules)
+    if found is None or (whole.strong and whole.dimension != "region"):
+        return 0
+    says = classify(text[found.end() :], rules)
+    return found.end() if says.strong and says.dimension in _LISTED else 0
+
+
 def _hands_on(text: str, rules: Rules, words: Vocabulary) -> bool:
     """Tell whether a label is a total after handing on: 累计转办 keeps its 累计."""
     return words.verb.search(text) is not None and classify(text, rules).dimension == "duplicate"
@@ -142,10 +157,18 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
     rank = words.rank_tail.search(text)
     if rank is not None and rank.start() > 0:
         text = text[: rank.start()]
+    verb = words.verb_end.search(text)
+    if verb is not None and not verb["rest"] and _is_own_place(text[: verb.start()], rules, words):
+        return text[: verb.start()]
     tail = words.label_tail.search(text)
     if tail is not None and tail.start() > 0 and (tail[0].startswith(("的", "等")) or not classify(text, rules).strong):
         text = text[: tail.start()]
     return text
+
+
+def _is_own_place(text: str, rules: Rules, words: Vocabulary) -> bool:
+    """Tell whether words before a verb of handing on are a place of a list: 清河县转办 (3件), not 全县转办."""
+    return text in rules.gazetteer.forms() and words.own_area.search(text) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)

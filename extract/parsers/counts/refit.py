@@ -39,7 +39,7 @@ def _fitting(part: Part, statement: Statement, before: list[Statement]) -> State
     total = sum(item.value for item in counted)
     if not part.candidates or any(total >= whole.value for whole in part.candidates):
         return None
-    fitting = [s for s in before if s.total is not None and _is(s.total, total)]
+    fitting = [s for s in before if any(_is(whole, total) for whole in s.wholes)]
     return fitting[0] if len(fitting) == 1 and fitting[0].scope != statement.scope else None
 
 

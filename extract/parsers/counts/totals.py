@@ -121,8 +121,8 @@ class Totals:
         lists.add(label, token, None)
         return True
 
-    def headline(self, stripped: Stripped, token: Token, tail: str) -> bool:
-        """Take a number as a headline, if it is one."""
+    def headline(self, head: Words, stripped: Stripped, token: Token, tail: str) -> bool:
+        """Take a number as a headline, if it is one; 从第4批情况看，清河县转办18件 begins a list."""
         lists = self.lists
         opening = lists.opening
         summed = self.words.cumulative.match(token.text)
@@ -133,8 +133,10 @@ class Totals:
             return True
         if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
             return False
+        says = stripped.says
+        if says.strong and says.dimension == "region" and self.words.seen.search(opening.words[: -len(head.text)]):
+            return False
         if opening.batch is None:
-            says = stripped.says
             if says.strong and says.dimension in ("priority", "status", "enforcement"):
                 return False
         statement = headlines.statement_of(
@@ -179,6 +181,8 @@ class Totals:
         batch = self.words.this_batch.match(before) if cut else None
         before = before[batch.end() :] if batch else before
         noun = self.words.noun.match(before) if cut else None
+        if cut is not None and self.goes_on_problems(head, token):
+            return False
         if noun is not None and noun.end() == len(before) and self.lists.part is not None:
             return False
         label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
@@ -222,6 +226,13 @@ class Totals:
         self.lists.reading.taken.add(token.start)
         self.lists.last = total
         return True
+
+    def goes_on_problems(self, head: Words, token: Token) -> bool:
+        """Tell whether a number goes on a list of problems: 水环境问题26个、生态环境问题9个 (of 114个)."""
+        part, says = self.lists.part, classify(head.text, self.rules)
+        if part is None or part.dimension != says.dimension or len(part.items) < 2:
+            return False
+        return all(item.unit == token.unit for item in part.items) and self.text[head.start - 1] == "、"
 
     def sentence_between(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two places."""

@@ -90,6 +90,8 @@ class Vocabulary:
     total_column: re.Pattern[str]
     total_end: re.Pattern[str]
     """The end of such a head, less sure: 排查出的问题数量."""
+    belonging: re.Pattern[str]
+    """Before a label, that cases belong to it: 属大气污染类."""
     conjunction: re.Pattern[str]
     part_frame: re.Pattern[str]
     all_of: re.Pattern[str]
@@ -97,6 +99,8 @@ class Vocabulary:
     joint: re.Pattern[str]
     lead_frame: re.Pattern[str]
     """A whole lead-in with words between its opener and what it names: 从信访件涉及的问题类型来看."""
+    seen: re.Pattern[str]
+    """The end of a lead-in that names no dimension: 从第4批信访件反馈情况看，."""
     lead_in: re.Pattern[str]
     dimension: dict[str, str]
     """What a lead-in calls a dimension → the dimension."""
@@ -210,6 +214,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
         only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
         involving=re.compile(rf".*{one_of(words.involving_words)}"),
+        belonging=re.compile(one_of(words.belonging_words)),
         conjunction=re.compile(rf"(?!{_AT_ONCE}){one_of(words.conjunctions)}"),
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),
@@ -218,6 +223,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         lead_frame=re.compile(
             rf"{one_of(words.lead_openers)}.{{0,18}}?(?P<word>{one_of(dimension)}){one_of(words.lead_closers)}{{1,3}}"
         ),
+        seen=re.compile(rf"{one_of(words.lead_openers)}[^，。；]*{one_of(words.lead_closers)}，$"),
         lead_in=_lead_in(words.lead_openers, dimension, words.lead_closers),
         dimension=dimension,
         overlap=re.compile(one_of(words.overlap_words)),

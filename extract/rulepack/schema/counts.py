@@ -94,6 +94,8 @@ class Counts:
     """Words that say that a list is an extract: 其余详见附表."""
     total_columns: Words = ()
     """Heads of the column of a table that holds what the other columns break down."""
+    belonging_words: Words = ()
+    """Before a label, that cases belong to it (属大气污染类), where it is not a part of the label itself (属实)."""
     conjunctions: Words = ()
     part_frames: Words = ()
     """Words that refer back to a figure as the whole of what follows: 已办结的件中."""
