@@ -318,6 +318,8 @@ class _Reader(Totals):
         saved = (self.lists.pending, self.lists.row, self.parts_follow)
         self.parts_follow = False
         first = rest[0].units[0]
+        if not head.text and self.denies(bracket):
+            return
         note = self.note_in(bracket)
         if note and not head.text:
             self.note(note)
@@ -338,6 +340,14 @@ class _Reader(Totals):
         if inner is not None or lists.statement is not statement:
             lists.part, lists.last, lists.lead, lists.statement = part, owner, lead, statement
         self.lists.pending, self.lists.row, self.parts_follow = [], [], saved[2]
+
+    def denies(self, bracket: Bracket) -> bool:
+        """Tell whether brackets say of another batch that it holds nothing: 3件（第1批不涉及我市）."""
+        tokens = [unit for piece in bracket.pieces for unit in piece.units if isinstance(unit, Token)]
+        kinds = {token.kind for token in tokens}
+        if "batch" not in kinds or "number" in kinds:
+            return False
+        return any(self.words.none_of.search(token.text) for token in tokens if token.kind == "words")
 
     def note_in(self, bracket: Bracket) -> str:
         """Return the text of brackets that hold a note on overlaps and no list; its numbers count nothing else."""

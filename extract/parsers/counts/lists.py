@@ -20,6 +20,8 @@ _SPLIT = "分解后"
 #: What a list of verified cases may hold beside them: 属实248件、不属实53件、仍在调查1件.
 _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
 _OPEN = "未办结"
+#: What stands in a list of places beside them: 共同办理1件.
+_JOINT = "合办"
 
 __all__ = ["Lead", "Lists", "Reading"]
 
@@ -146,6 +148,10 @@ class Lists:
             inner = Part(item.says.dimension, item.span.start, candidates=(last,), whole=last, items=[item])
             self.statement.content.append(inner)
             return
+        if within and (part := self.part_of_people(item)) is not None:
+            part.items.append(item)
+            self.part, self.last = part, item
+            return
         part = self.part if self.part is not None and self.fits(self.part, item.says) else None
         if part is None and self.lead is None:
             part = next((p for p in reversed(self.sentence_parts) if self.fits(p, item.says)), None)
@@ -157,6 +163,21 @@ class Lists:
         self.becomes_whole(item)
         self.part = part
         self.last = item
+
+    def part_of_people(self, item: Item) -> Part | None:
+        """Return a new list of people that a measure has hit: 问责139人、15个单位。其中，科级干部37人."""
+        content = self.statement.content if self.statement is not None else []
+        before = content[-1] if content and isinstance(content[-1], Part) else None
+        if before is None or item.says.dimension != "other" or item.unit in self.words.case_units:
+            return None
+        if before.dimension != "enforcement":
+            return None
+        whole = next((one for one in reversed(before.items) if one.unit == item.unit and one.value >= item.value), None)
+        if whole is None:
+            return None
+        part = Part(item.says.dimension, item.span.start, candidates=(whole,), whole=whole)
+        content.append(part)
+        return part
 
     def becomes_whole(self, item: Item) -> None:
         """Make a total after merging, splitting or signing for a whole that later lists may have."""
@@ -231,6 +252,8 @@ class Lists:
         if says.dimension is None or part.dimension is None or says.dimension == part.dimension:
             return True
         if any({says.dimension, part.dimension} <= mixed for mixed in _MIXED):
+            return True
+        if part.dimension == "region" and says.category == _JOINT:
             return True
         if (
             part.dimension == "other"

@@ -149,7 +149,8 @@ class Members(Lists):
     def joined(self, label: Words) -> bool:
         """Tell whether the labels that wait and this one are one label of several names."""
         says = classify(label.text, self.rules)
-        return says.strong and all(
+        told = says.strong or (says.dimension == "pollution" and len(self.parted(label)) > 1)
+        return told and all(
             words.mark == "、" and classify(words.text, self.rules).dimension == says.dimension
             for words in self.pending
         )

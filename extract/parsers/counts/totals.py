@@ -82,8 +82,10 @@ class Totals:
             return True
         if self.words.reference.fullmatch(head.text):
             again = next((s for s in reversed(before) if s.total is not None and s.total.value == token.value), None)
-            if again is None or again is lists.statement:
+            if again is None:
                 return False
+            if again is lists.statement:
+                return self.said_again(token)
             self.headed(lists.goes_on_about(again), token)
             return True
         return self.taken_up(head, token, tail)
@@ -95,7 +97,14 @@ class Totals:
             return False
         if not self.words.taking.search(head.text) or headlines.noun_at_start(tail, self.words) is None:
             return False
-        again = Item(None, TOTAL, token.value, statement.total.unit, token.span)
+        return self.said_again(token)
+
+    def said_again(self, token: Token) -> bool:
+        """Take a number as the total of the statement that is open."""
+        statement = self.lists.statement
+        if statement is None or statement.total is None:
+            return False
+        again = Item(None, TOTAL, token.value or 0, token.unit or statement.total.unit, token.span)
         statement.content.append(again)
         self.lists.reading.taken.add(token.start)
         self.lists.last = again
