@@ -138,6 +138,79 @@ def test_without_a_reference_date_a_lone_day_has_no_date() -> None:
     assert frames("29日，督察组向清河市交办第2批信访件65件。", None) == ["new . 2-2 . 65"]
 
 
+RESULTS = [
+    # An earlier batch whose results are told did not come in, the latest one did, wherever the text begins.
+    (
+        "第4批信访件已办结5件\n6月7日，督察组向清河市转办第13批信访件9件。第13批信访件从地区分布看，东湖县5件，西山县4件。"
+        "从第4批信访件反馈情况看，东湖县转办8件，办结3件，阶段办结5件；西山县转办2件，办结2件。",
+        [
+            "other . 4-4 已办结 5",
+            "new 2024-06-07 13-13 . 9",
+            "new 2024-06-07 13-13 东湖县 5",
+            "new 2024-06-07 13-13 西山县 4",
+            "other . 4-4 东湖县 8",
+            "other . 4-4 办结 3",
+            "other . 4-4 阶段办结 5",
+            "other . 4-4 西山县 2",
+            "other . 4-4 办结 2",
+        ],
+    ),
+    # Results up to a day, in the sentence of their batch.
+    (
+        "第5批信访件共计81件，截至8月25日，已办结54件，其余27件正在办理中。",
+        ["new 2024-08-25 5-5 . 81", "new 2024-08-25 5-5 已办结 54", "new 2024-08-25 5-5 正在办理 27"],
+    ),
+    # A period from a day to a day adds up.
+    (
+        "6月30日，清河市接到信访件9件。从6月1日-6月30日，督察组向清河市转办信访件91件，其中来电80件。",
+        ["new 2024-06-30 . . 9", "cumulative 2024-06-30 . . 91", "cumulative 2024-06-30 . 来电 80"],
+    ),
+    # Brackets that speak of another batch change nothing.
+    (
+        "6月7日，清河市接到第2批信访件3件（第1批信访件不涉及我市），均为来电举报，涉及东湖县、西山县、北关区各1件。",
+        [
+            "new 2024-06-07 2-2 . 3",
+            "new 2024-06-07 2-2 来电举报 3",
+            "new 2024-06-07 2-2 东湖县 1",
+            "new 2024-06-07 2-2 西山县 1",
+            "new 2024-06-07 2-2 北关区 1",
+        ],
+    ),
+    # The number of the batch stands behind 其中涉及.
+    (
+        "6月7日，督察组转办了第3批信访件，其中涉及清河市信访件7件。东湖县4件，西山县3件。",
+        ["new 2024-06-07 3-3 . 7", "new 2024-06-07 3-3 东湖县 4", "new 2024-06-07 3-3 西山县 3"],
+    ),
+    # A total is said again.
+    (
+        "截至6月7日，清河市累计接到信访问题41件，来电30件，来信11件。这41个问题主要涉及3个县区。",
+        [
+            "cumulative 2024-06-07 . . 41",
+            "cumulative 2024-06-07 . 来电 30",
+            "cumulative 2024-06-07 . 来信 11",
+            "cumulative 2024-06-07 . . 41",
+        ],
+    ),
+    # The list adds up to a part of an earlier total.
+    (
+        "6月7日，督察组向江东省交办第6批信访件91件，涉及我区6件。截至6月7日，向我区共交办信访件20件。"
+        "从信访件涉及的问题类型来看，其中涉及大气4件、噪声2件。",
+        [
+            "new 2024-06-07 6-6 . 91",
+            "new 2024-06-07 6-6 . 6",
+            "cumulative 2024-06-07 . . 20",
+            "new 2024-06-07 6-6 大气 4",
+            "new 2024-06-07 6-6 噪声 2",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RESULTS)
+def test_results_and_periods_have_the_time_that_is_theirs(text: str, expected: list[str]) -> None:
+    assert frames(text) == expected
+
+
 LISTS = [
     # Problems are counted beside cases: their kinds add up to the problems.
     "6月24日，清河市收到第28批信访件9件。本批信访件涉及生态环境问题12个，其中水5个、大气7个。",
@@ -156,6 +229,18 @@ LISTS = [
     # A rate of what is settled, in part or whole.
     "截至3月20日，清河市累计收到信访件100件，已办结30件，阶段性办结40件，正在办理30件，办结率70%。",
     "截至3月20日，清河市累计收到信访件100件，属实93件，不属实7件，不属实率7%。",
+    # One kind of problem is called like all problems are.
+    "6月7日，清河市转办信访件9件，涉及环境问题14个。其中，水环境问题6个、生态环境问题5个、其他类型问题3个。",
+    # Cases that several places handle together stand in the list of places.
+    "6月11日，清河市收到第14批信访件6件。本批信访件涉及东湖县3件、西山县2件、共同办理1件（东湖县、西山县）。",
+    # Departments in the brackets of a place are an extract.
+    "6月11日，清河市收到第14批信访件60件，属东湖县35件（市农垦集团1件，市开发区1件）、属西山县25件。",
+    # Several names make one label.
+    "截至6月26日，清河市共收到6批信访件12件，涉及大气和噪声7个、水3个、水、大气和噪声1个、水、大气、土壤和生态1个。",
+    # The percentages tell which number is the whole.
+    "6月7日，转办第2批信访件31件，其中：自治区25件，兵团6件。本批涉及7个地州，清河市12件，占48%；东湖县5件，占20%；西山县8件。",
+    # People whom a measure hits.
+    "截至6月26日，清河市累计收到信访件247件。问责共139人、15个单位。其中，科级干部37人，科级以下干部102人。",
     # A combined class of its own adds up.
     "9月1日，清河市收到第5批信访件4件。按污染类型分，水1件、大气2件、综合类（涉多个污染类型）1件。",
 ]

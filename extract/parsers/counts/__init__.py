@@ -55,7 +55,8 @@ def looks_like_statistics(text: str, rules: Rules) -> bool:
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
     statements = [statement for statement in reading.statements if not statement.tally]
     totals = [s.total.value for s in statements if s.total is not None]
+    told = any(s.total is not None and s.batch for s in statements) or max(totals, default=0) > 1
     dated = any(s.subject and (s.batch or s.as_of or s.scope != "new") for s in statements)
     taken = len(reading.taken)
-    least = _WITHOUT_A_DATE if not dated else _WITHOUT_A_TOTAL if not totals else 1 if max(totals) > 1 else 3
+    least = _WITHOUT_A_DATE if not dated else _WITHOUT_A_TOTAL if not totals else 1 if told else 3
     return taken >= least and taken * _CHARACTERS_A_FIGURE >= len(text)

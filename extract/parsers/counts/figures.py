@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast
 
 from ...record import Dimension, Figure, Group, Relation, Scope
@@ -16,6 +17,8 @@ from .tree import Item, Part, Statement
 __all__ = ["figures_of"]
 
 _FALLBACK = "other"
+#: How far a published percentage may be from the true one.
+_ROUNDED = 0.6
 
 
 def figures_of(statements: list[Statement], rules: Rules, context: Context) -> tuple[list[Figure], list[Group]]:
@@ -186,6 +189,8 @@ class _Writer:
         items = items if shares else [item for item in items if item.unit != "%"]
         total = sum(item.value for item in items if item.unit != "%")
         exact = abs(total - whole.value) < 1e-9
+        if dimension == "department" and whole.says.dimension == "region" and total < whole.value:
+            return "subset"
         if dimension in ("pollution", "department", "industry"):
             if part.overlaps or (total > whole.value and dimension != "industry"):
                 return "cover"
@@ -248,13 +253,23 @@ def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item
     if not part.candidates:
         return None
     total = sum(item.value for item in items if item.unit != "%")
-    same = [whole for whole in part.candidates if abs(whole.value - total) < 1e-6]
+    units = {item.unit for item in items}
+    in_unit = [whole for whole in part.candidates if whole.unit in units]
+    candidates = in_unit if in_unit[-1:] == list(part.candidates[-1:]) else part.candidates
+    same = [whole for whole in candidates if abs(whole.value - total) < 1e-6]
     if same:
         return same[-1]
     nearby = [*listed, *singles, part.before] if part.before is not None else [*listed, *singles]
     alone = [item for item in nearby if item.label and item.value == total and item.unit == items[0].unit]
     if alone and len(items) > 1:
         return alone[-1]
-    units = {item.unit for item in items}
-    in_unit = [whole for whole in part.candidates if whole.unit in units]
-    return (in_unit or list(part.candidates))[-1]
+    likely = (in_unit or list(part.candidates))[-1]
+    return max([likely, *part.candidates, *nearby], key=lambda whole: _shares_met(part, whole))
+
+
+def _shares_met(part: Part, whole: Item) -> int:
+    """Return how many of the percentages beside a list's cases are those of that whole: 12件，占44% (of 27)."""
+    pairs = [(one, next_) for one, next_ in pairwise(part.items) if next_.share and not one.share]
+    if not whole.value or whole.unit == "%":
+        return 0
+    return sum(abs(100 * one.value / whole.value - share.value) <= _ROUNDED for one, share in pairs)

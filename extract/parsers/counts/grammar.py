@@ -11,6 +11,7 @@ from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
+from .inwords import InWords
 from .labels import REPEATED, Label, classify
 from .leftovers import reason_of
 from .lists import Lead, Reading
@@ -20,7 +21,6 @@ from .refit import refitted
 from .rows import read_table
 from .tables import caption_of, table_at
 from .tokens import Token
-from .totals import TOTAL, Totals
 from .tree import Item, Part
 
 __all__ = ["read"]
@@ -50,7 +50,7 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
     return reading
 
 
-class _Reader(Totals):
+class _Reader(InWords):
     """The state while one text is read."""
 
     def sentence_end(self) -> None:
@@ -141,7 +141,8 @@ class _Reader(Totals):
                 self.note(self.sentence_around(token))
             return
         blocked = self.parts_follow or stripped.parts
-        blocked = blocked and not headlines.follows_batch(lists.opening, token)
+        answers = unanswered and opening.batch is not None and headlines.noun_at_end(stripped.text, self.words)
+        blocked = blocked and not (answers or headlines.follows_batch(lists.opening, token))
         if (
             host is None
             and not blocked
@@ -189,6 +190,8 @@ class _Reader(Totals):
         if (host is None and self.refers(head.text)) or self.implied(head, host):
             return
         dimension = phrases.lead_in(head.text, mark == "：", self.rules)
+        if self.lists.pending and phrases.strip_label(head.text, self.rules).says.strong:
+            dimension = None
         if dimension is not None:
             self.lists.lead = Lead(dimension, self.words.ranking.search(head.text) is not None)
             self.lists.part = None
@@ -255,59 +258,6 @@ class _Reader(Totals):
         start = max(self.text.rfind(mark, 0, token.start) for mark in "，；。（\n") + 1
         ends = [at for mark in "，；。）\n" if (at := self.text.find(mark, token.end)) >= 0]
         return self.text[start : min(ends, default=len(self.text))]
-
-    def implied(self, head: Words, host: Item | None) -> bool:
-        """Take 均为来电 and 无重点件 as figures without digits."""
-        found = phrases.implied(head.text, self.rules)
-        statement = self.lists.statement
-        if found is None:
-            return host is None and self.none_received(head)
-        latest = self.lists.last if self.lists.last is not None and self.lists.last.label is None else None
-        total = host or latest or (statement.total if statement else None)
-        if total is None:
-            return False
-        span = Span(head.start + found.start, head.start + found.end)
-        says = classify(found.label, self.rules)
-        item = Item(found.label, says, total.value if found.all else 0, total.unit, span, implied=True)
-        at = self.text.find(found.label, span.start)
-        item.label_span = Span(at, at + len(found.label)) if 0 <= at < span.end else None
-        self.lists.place(item, host)
-        return True
-
-    def none_received(self, head: Words) -> bool:
-        """Take 当日未收到信访件 as a headline of zero."""
-        lists = self.lists
-        match = self.words.none_of.search(head.text)
-        if match is None or not self.words.verb.search(head.text[: match.start("label")]):
-            return False
-        if headlines.noun_at_end(match["label"], self.words) is None:
-            return False
-        if lists.statement is not None and self.places_without(head, match.start()):
-            return True
-        if lists.opening.closed:
-            return False
-        statement = headlines.statement_of(lists.opening, "", 0, lists.reading.statements, self.rules, lists.context)
-        start = lists.opening.start
-        lists.begin(statement)
-        lists.find_subject(statement, start, head.start + match.end())
-        span = Span(head.start + match.start(), head.start + match.end())
-        statement.total = Item(None, TOTAL, 0, self.words.plain_unit, span, implied=True)
-        statement.wholes.append(statement.total)
-        return True
-
-    def places_without(self, head: Words, end: int) -> bool:
-        """Take 甲市、乙市当日未收到举报件 as zeros of these places."""
-        lists = self.lists
-        before = self.words.same_day.sub("", head.text[:end])
-        labels = [*lists.pending, *([Words(before, head.start)] if before else [])]
-        says = [classify(label.text, self.rules) for label in labels]
-        if not labels or any(one.dimension != "region" or not one.strong for one in says):
-            return False
-        for label, one in zip(labels, says, strict=True):
-            span = Span(label.start, label.start + len(label.text))
-            lists.place(Item(label.text, one, 0, lists.unit_of_list(), span, implied=True, label_span=span), None)
-        lists.pending = []
-        return True
 
     def bracket(self, bracket: Bracket, head: Words, host: Item | None) -> None:
         """Read brackets: behind a label they hold its number, behind a number its parts, behind a lead-in a note."""

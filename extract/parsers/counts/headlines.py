@@ -49,6 +49,8 @@ class Opening:
     month: tuple[int | None, int] | None = None
     """The month that is named, with its year if that is named, too."""
     was_until: bool = False
+    since: bool = False
+    """A day is named from which is counted."""
     closed: bool = False
     """Members of a list have begun: no headline without evidence of its own follows."""
     carried: bool = False
@@ -75,7 +77,9 @@ class Opening:
         """Take a date or a batch. The first date counts, unless a range goes on to a later one, or it is 截至."""
         if token.kind == "date":
             if words.since.search(self.words):
+                self.since = True
                 return
+            self.was_until = self.was_until or (self.since and self.words.endswith(_TO))
             until = words.until.search(self.words[-4:]) is not None
             if self.day is None or until or self.carried or self.words.endswith(_TO):
                 self.day = token.day
@@ -255,7 +259,8 @@ def _scope(opening: Opening, tail: str, value: float | None, before: list[Statem
         if batch[0] < batch[1] and new.batch is not None and batch[1] >= new.batch[1]:
             return "cumulative"
         again = new.batch is None and new.total is not None and new.total.value == value
-        return "new" if again or new.batch == batch else "other"
+        later = new.batch is not None and batch[0] == batch[1] > new.batch[1]
+        return "new" if again or later or new.batch == batch else "other"
     announced = opening.day is not None or words.verb.search(opening.words) is not None
     if batch is not None and batch[0] > 1:
         return "new" if announced or batch[0] == batch[1] else "other"

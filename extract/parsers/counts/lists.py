@@ -68,6 +68,8 @@ class Lists:
         self.last: Item | None = None
         self.statement: Statement | None = None
         """The statement that is open: the last one."""
+        self.ended = False
+        """The sentence of the statement's total has ended."""
         self.announced: Opening | None = None
         """An opening with a batch that no number has answered."""
 
@@ -86,6 +88,7 @@ class Lists:
         self.announced = opening if unanswered else self.announced
         self.part = None
         self.sentence_parts = []
+        self.ended = True
 
     def named(self, opening: Opening) -> bool:
         """Take 这是督察组交办的第22批信访件 as the batch of the total before it, if that bears none."""
@@ -127,6 +130,7 @@ class Lists:
         self.opening = Opening()
         self.lead, self.part, self.last = None, None, None
         self.sentence_parts = []
+        self.ended = False
 
     def place(self, item: Item, host: Item | None, within: bool = False) -> None:
         """Append an item to the list that it belongs to: that of its host's brackets, the open one, or a new one.
@@ -190,7 +194,7 @@ class Lists:
 
     def open_part(self, item: Item) -> Part:
         """Open a list; a lead-in that waits gives it its dimension and note."""
-        statement = self.statement_for()
+        statement = self.statement_for(item)
         lead = self.lead
         if lead is None and (going := self.goes_on_list(item, statement)) is not None:
             return going
@@ -224,18 +228,21 @@ class Lists:
         before = self.reading.statements[-2]
         return tuple(before.wholes) if before.scope == statement.scope else ()
 
-    def statement_for(self) -> Statement:
+    def statement_for(self, item: Item) -> Statement:
         """Return the statement that a list belongs to; an opening with its own batch or date begins a new one."""
         statement = self.statement
         opening = self.opening
         back = self.turn_back(opening)
         if back is not None:
             return back
+        if statement is not None and self.up_to_day(statement, item):
+            statement.as_of = statement.as_of or (opening.day.iso(self.context.reference) if opening.day else None)
+            return statement
         own_batch = opening.batch is not None and (statement is None or opening.batch != statement.batch)
         if statement is None or ((own_batch or (opening.day and opening.until(self.words))) and not opening.closed):
             fresh = headlines.statement_of(opening, "", None, self.reading.statements, self.rules, self.context)
             same = next((s for s in reversed(self.reading.statements) if _goes_on(s, fresh)), None)
-            if same is not None and same.scope == fresh.scope:
+            if same is not None and (same.scope == fresh.scope or same.batch == fresh.batch):
                 fresh.wholes, fresh.as_of, fresh.subject = list(same.wholes), fresh.as_of or same.as_of, same.subject
             known = statement and (statement.as_of, statement.batch, statement.scope)
             if statement is None or (fresh.as_of, fresh.batch, fresh.scope) != known:
@@ -244,6 +251,20 @@ class Lists:
                 self.lead = lead
                 return fresh
         return statement
+
+    def up_to_day(self, statement: Statement, item: Item) -> bool:
+        """Tell whether 截至 dates the results of the batch of its sentence: 第5批81件，截至8月25日，已办结54件."""
+        total, opening = statement.total, self.opening
+        if total is None or statement.batch is None or item.says.dimension not in ("status", "other"):
+            return False
+        if opening.batch is not None or not opening.until(self.words) or opening.closed:
+            return False
+        return (
+            self.last is total
+            and not self.ended
+            and item.value <= total.value
+            and self.words.cumulative.search(opening.words) is None
+        )
 
     def fits(self, part: Part, says: Label) -> bool:
         """Tell whether an item of that label may stand in a list."""

@@ -130,7 +130,7 @@ class Members(Lists):
 
     def rest(self, label: Words, token: Token, tail: str) -> list[Words]:
         """Return the label behind the number of a rest: 其余27件正在办理 (27)."""
-        tail = tail.removesuffix("中")
+        tail = tail.removesuffix("中").removesuffix("当")
         if not self.words.rest.fullmatch(label.text) or not classify(tail, self.rules).strong:
             return []
         return [Words(tail, self.text.index(tail, token.end))]

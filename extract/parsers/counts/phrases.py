@@ -24,6 +24,10 @@ _LONGEST_IMPLIED = 9
 #: Outcomes that words give for all cases at once: 均已办结.
 _SETTLED = ("办结", "阶段性办结", "未办结")
 _ALREADY = "已"
+_AMONG = "中"
+#: Before a channel: 1件，为来信举报.
+_BEING = "为"
+_VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
 #: What 属 goes before.
 _LISTED = ("pollution", "region", "department", "industry")
 _CLOSING = ("为", "是", "有", "看", "分", "在")
@@ -74,9 +78,13 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         noun = words.noun.match(rest)
         if noun is not None and noun.end() < len(rest) and words.nouns_cores.search(noun[0]):
             behind = classify(rest[noun.end() :], rules)
-            if behind.strong and behind.dimension == "status":
+            if behind.strong and (behind.dimension == "status" or behind.category in _VERIFIED):
                 at += noun.end()
                 break
+            if rest.startswith(_AMONG, noun.end()):
+                at += noun.end() + len(_AMONG)
+                parts = True
+                continue
         joint = words.joint.search(rest) if rest[0] in _WITH else words.joint.match(rest)
         opener = None if joint is not None else words.opener.match(rest)
         if opener is None:
@@ -168,7 +176,9 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
 
 def _is_own_place(text: str, rules: Rules, words: Vocabulary) -> bool:
     """Tell whether words before a verb of handing on are a place of a list: 清河县转办 (3件), not 全县转办."""
-    return text in rules.gazetteer.forms() and words.own_area.search(text) is None
+    says = classify(text, rules) if text else UNKNOWN
+    place = says.strong and says.dimension == "region" and text not in rules.pack.counts.region_words
+    return place and words.own_area.search(text) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -189,6 +199,9 @@ def lead_in(text: str, colon: bool, rules: Rules) -> str | None:
 def implied(text: str, rules: Rules) -> Implied | None:
     """Return the figure that words give without digits: 均为来电件, 无重点关注案件."""
     words = vocabulary(rules)
+    says = classify(text[1:], rules)
+    if text.startswith(_BEING) and says.strong and says.dimension == "channel" and len(text) <= _LONGEST_IMPLIED:
+        return Implied(text[1:], 0, len(text), True)
     for pattern, is_all in ((words.none_of, False), (words.all_of, True)):
         match = pattern.search(text)
         if match is None:

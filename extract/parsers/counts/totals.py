@@ -145,9 +145,8 @@ class Totals:
         says = stripped.says
         if says.strong and says.dimension == "region" and self.words.seen.search(opening.words[: -len(head.text)]):
             return False
-        if opening.batch is None:
-            if says.strong and says.dimension in ("priority", "status", "enforcement"):
-                return False
+        if opening.batch is None and says.strong and says.dimension in ("priority", "status", "enforcement"):
+            return False
         statement = headlines.statement_of(
             opening, tail, token.value, lists.reading.statements, self.rules, lists.context
         )
@@ -196,7 +195,7 @@ class Totals:
             return False
         label = phrases.strip_label(before[noun.end() :] if noun else before, self.rules)
         own = self.words.own_total.fullmatch(head.text) is not None
-        same = statement.total is not None and statement.total.value == token.value
+        same = any(whole.value == token.value for whole in statement.wholes)
         own = own or (same and self.words.every_area.search(head.text) is not None)
         again = self.words.part_frame.match(tail) is not None
         if own:
@@ -239,7 +238,7 @@ class Totals:
     def goes_on_problems(self, head: Words, token: Token) -> bool:
         """Tell whether a number goes on a list of problems: 水环境问题26个、生态环境问题9个 (of 114个)."""
         part, says = self.lists.part, classify(head.text, self.rules)
-        if part is None or part.dimension != says.dimension or len(part.items) < 2:
+        if part is None or part.dimension != says.dimension or not part.items:
             return False
         return all(item.unit == token.unit for item in part.items) and self.text[head.start - 1] == "、"
 
