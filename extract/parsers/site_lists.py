@@ -126,10 +126,26 @@ def _joins_names(marks: Marks, start: int, left_end: int, right_start: int) -> b
         return False
     if marks.ending_at(left_end) or marks.stop(start, left_end) < left_end:
         return True
+    if _goes_on_within(marks, start, left_end, right_start):
+        return False
     if marks.text[left_end - 1] in "县市区旗" and not _UNIT.match(marks.text, right_start):
         return False
     right = marks.text[right_start : right_start + 3]
     return left_end - start >= 3 and not right.startswith(marks.vocabulary.within_names)
+
+
+def _goes_on_within(marks: Marks, start: int, left_end: int, right_start: int) -> bool:
+    """Tell whether 和 stands within a name: before a bare ending (``巴日和小学``), or between works of one project."""
+    following = _SEPARATOR.search(marks.text, right_start, right_start + _FARTHEST)
+    end = following.start() if following else right_start + _FARTHEST
+    end = marks.stop(right_start, min(end, len(marks.text)))
+    ending = marks.endings.get(end)
+    if ending is None:
+        return False
+    if ending.start == right_start:
+        return ending.kind != "river" and left_end - start >= _LONGEST_SHORT
+    works = marks.text.endswith(marks.vocabulary.topics, start, left_end)
+    return works and ending.kind == "project"
 
 
 def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:

@@ -172,7 +172,7 @@ class Vocabulary:
     general_characters: frozenset[str]
     nouns: dict[str, Noun]
     starts: regex.Pattern[str]
-    breaks: regex.Pattern[str]
+    breaks: Lexicon[bool]
     seats: regex.Pattern[str]
     tails: tuple[str, ...]
     topics: tuple[str, ...]
@@ -204,7 +204,7 @@ def _vocabulary(rules: Rules) -> Vocabulary:
         general_characters=frozenset(word for word in words.general if len(word) == 1),
         nouns={noun: cast(Noun, kind) for kind, nouns in words.list_nouns.items() for noun in nouns},
         starts=regex.compile(rf"(?:{_any_of(words.starts)})+"),
-        breaks=regex.compile(_any_of(words.breaks)),
+        breaks=Lexicon(dict.fromkeys(words.breaks, True) | dict.fromkeys(words.kept, False)),
         seats=regex.compile(_any_of(words.seats)),
         tails=tuple(sorted(words.tails, key=lambda word: -len(word))),
         topics=words.topics,

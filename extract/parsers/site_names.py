@@ -15,6 +15,7 @@ import regex
 from ..record import SiteKind
 from ..rulepack import Rules
 from ..span import Span
+from .official_words import is_han
 from .site_marks import Ending, Marks, Noun
 
 __all__ = ["Name", "acting_township", "counted", "name_in", "noun_after", "township_of"]
@@ -24,8 +25,13 @@ _TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡(?![道镇])|街道(?=办事�
 _LONGER = regex.compile(r"\p{Han}{0,2}[镇乡]")
 _SHORTEST = 2
 _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十多数几]{1,3})余?多?"
-_QUANTITY = regex.compile(rf"{_NUMBER}[个家处座名所]")
-_LEADING_COUNT = regex.compile(rf"{_NUMBER}[个家处座名件条项位人起批次年月日天元吨]")
+_QUANTITY = regex.compile(rf"{_NUMBER}[个家处座名所大]")
+#: What stands between 等 or a count and the noun that sums a list up: ``五大山区乡镇``, ``等边远村组``.
+_LONGEST_QUALITY = 2
+#: A number in a name makes it one of many: 提升1号泵站.
+_NUMBERED = regex.compile(r"\d+[号#]")
+_OF_QUALITY = ("township", "village", "community", "enterprise", "quarry")
+_LEADING_COUNT = regex.compile(rf"{_NUMBER}[个家处座名件条项位人起批次年月日天元吨户类种支片只头]")
 _GROUP = regex.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}组|.*(?<![\d一二三四五六七八九十村小居民])组)")
 _WATER = regex.compile("[河江溪湖渠港]")
 _LONGEST_NAME = 56
@@ -139,7 +145,9 @@ def _is_settlement(marks: Marks, at: int) -> bool:
 
 def _broken(marks: Marks, best: int, following: int, brief: bool) -> bool:
     """Tell whether a name that can end at ``best`` does not go on to the ending that begins at ``following``."""
-    if following - best > _LONGEST_GAP or marks.vocabulary.breaks.search(marks.text, best, max(best, following)):
+    if following - best > _LONGEST_GAP:
+        return True
+    if any(hit.value for hit in marks.vocabulary.breaks.find(marks.text[best : max(best, following)])):
         return True
     return brief and marks.text.startswith(marks.vocabulary.topics, best)
 
@@ -162,7 +170,8 @@ def _proper(marks: Marks, name: str) -> str:
 
 def _names_something(marks: Marks, span: Span) -> bool:
     name, words = span.of(marks.text), marks.vocabulary
-    if name in words.vague or name.startswith(words.vague_starts) or name.endswith(words.never):
+    vague = name.startswith(words.vague_starts) and not _NUMBERED.search(name)
+    if name in words.vague or vague or name.endswith(words.never):
         return False
     return not (_GROUP.fullmatch(name) or _LEADING_COUNT.match(name))
 
@@ -171,24 +180,31 @@ def _may_be_bare(marks: Marks, span: Span) -> bool:
     name = span.of(marks.text)
     if len(name) > _LONGEST_BARE or not name.isalnum():
         return False
-    if name[0] in "一二三四五六七八九十" and not _TOWNSHIP.match(name):
-        return False
     return not marks.has_matter(span.start, span.end) and _names_something(marks, span)
 
 
 def counted(marks: Marks, start: int, end: int) -> tuple[int, Noun | None]:
     """Return the end of a name without the count that sums the list up (``2个企业``), and the kind it tells."""
     for match in _QUANTITY.finditer(marks.text, start + 2, end):
-        noun = marks.noun_at(match.end())
+        noun = _qualified_noun(marks, match.end())
         if noun is not None:
             return match.start(), noun
     return end, None
 
 
+def _qualified_noun(marks: Marks, at: int) -> Noun | None:
+    """Return what the noun tells that begins at ``at``, or behind a quality: ``山区乡镇``."""
+    noun = marks.noun_at(at)
+    if noun is not None or not is_han(marks.text[at : at + _LONGEST_QUALITY]):
+        return noun
+    noun = marks.noun_at(at + _LONGEST_QUALITY)
+    return noun if noun in _OF_QUALITY else None
+
+
 def noun_after(marks: Marks, at: int) -> Noun | None:
     """Return what the noun behind 等 tells of the list: ``等2家矿山企业``."""
     quantity = _QUANTITY.match(marks.text, at + 1)
-    return marks.noun_at(quantity.end() if quantity else at + 1)
+    return _qualified_noun(marks, quantity.end() if quantity else at + 1)
 
 
 def township_of(name: str, rules: Rules) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..record import Official, Site, SiteKind
 from ..rulepack import Lexicon, Rules
@@ -17,7 +17,8 @@ from .context import Context
 from .places import PlaceMention, find_places, is_city, is_unit
 from .site_lists import SiteList, read_list, share_head, summed_lists
 from .site_marks import Marks
-from .site_names import Name, acting_township, township_of
+from .site_names import Name, township_of
+from .site_townships import CONTEXT, Candidate, Ground
 
 __all__ = ["find_sites", "sites_among"]
 
@@ -28,32 +29,14 @@ _CHECKED_WITHIN = 40
 _PAIR = 2
 #: How far behind 在 the verb of what was done there stands.
 _SEAT_WITHIN = 32
-#: How far a lead-in with the word before it (还来到) reaches back.
-_LEAD_LENGTH = 4
 _AFTER_LEAD = {"move": ("了", "过", "到"), "look": ("了", "过"), "at": ("",), "complaint": ("，", "："), "act": ("了",)}
 #: What follows a lead-in that leads to nothing: ``整治和…``.
 _NO_NAME = ("和", "及", "与", "等", "、", "工作")
 
 
 #: Kinds of sites that there are many of: 企业 and 项目 by themselves name none, 污水处理厂 is the place's one.
+_SETTLEMENTS = ("village", "community")
 _NAMED_KINDS = ("enterprise", "project", "village", "river")
-#: Why a township is kept that is no site itself: sites are named within it.
-_CONTEXT = "context"
-
-
-class _Candidate(NamedTuple):
-    """A name that a lead-in brought, before it is known whether it is a site."""
-
-    name: Name
-    kind: SiteKind
-    township: str | None
-    why: str
-    list_start: int = 0
-    """Where its list begins: names of one list are told from those of others by it."""
-    carried: bool = False
-    """Whether its township is that of a name before it in the list."""
-    beside: bool = False
-    """Whether another name in its list has a township of its own."""
 
 
 def find_sites(text: str, rules: Rules, context: Context, officials: Sequence[Official], body: int = 0) -> list[Site]:
@@ -66,8 +49,8 @@ def sites_among(
 ) -> list[Site]:
     """Return the sites of an item whose places are known already."""
     reader = _Reader(text, rules, places, officials)
-    sites = _settled(_placed(reader.read(body, len(text)), reader, body), text)
-    sites = sites or _settled(_placed(reader.read(0, body), reader, 0), text)
+    ground = Ground(text, rules, places, [official.span for official in officials])
+    sites = ground.sites(reader.read(body, len(text)), body) or ground.sites(reader.read(0, body), 0)
     return sorted(sites, key=lambda site: site.span)
 
 
@@ -84,9 +67,9 @@ class _Reader:
         self.person_ends = {official.span.end for official in officials}
         self.leads = list(_leads(rules).find(text))
 
-    def read(self, start: int, end: int) -> list[_Candidate]:
+    def read(self, start: int, end: int) -> list[Candidate]:
         """Return the candidates whose lead-ins stand in ``[start, end)``."""
-        found: list[_Candidate] = []
+        found: list[Candidate] = []
         at = start
         inside = -1
         for hit in self.leads:
@@ -111,7 +94,7 @@ class _Reader:
                 at = max(at, taken[-1].name.span.end)
         return sorted([*found, *self._summed(start, end, found)], key=lambda candidate: candidate.name.span)
 
-    def _summed(self, start: int, end: int, found: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    def _summed(self, start: int, end: int, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the names of lists that no lead-in begins, where none of them was found behind one."""
         for names in summed_lists(self.marks):
             first = names.names[0].span.start
@@ -120,7 +103,7 @@ class _Reader:
             for name in names.names:
                 known = any(name.span.overlaps(other.name.span) for other in found)
                 if not known and not self._is_person(name.span) and name.span.start not in self.places:
-                    yield _Candidate(name, name.kind or "enterprise", None, "list", first)
+                    yield Candidate(name, name.kind or "enterprise", None, "list", first)
 
     def _lead(self, value: Lead | Literal["none"], span: Span) -> tuple[Lead | Literal["none"], int]:
         """Return what a lead-in is where a person's name ends within it (``N提到某镇``), and where it begins."""
@@ -149,10 +132,11 @@ class _Reader:
             return True
         return self.text[max(0, start - 4) : start].endswith(self.rules.pack.sites.openers)
 
-    def _taken(self, lead: Lead, names: SiteList, word: str) -> Iterator[_Candidate]:
+    def _taken(self, lead: Lead, names: SiteList, word: str) -> Iterator[Candidate]:
         """Yield the names of a list that are sites, with their kinds and townships."""
         typed = sum(name.kind is not None and (name.specific or name.brand) for name in names.names)
         township: str | None = None
+        settled = False
         grouped = self._is_grouped(names)
         shared = self._is_pair(names)
         owned = [bool(township_of(n.span.of(self.text), self.rules)) for n in names.names]
@@ -165,14 +149,17 @@ class _Reader:
             own = written if names.noun == "township" else township_of(written, self.rules)
             kind = self._kind(lead, name, names, own, typed)
             if own == written and lead == "at" and not seat:
-                yield _Candidate(name._replace(span=span), "other", own, _CONTEXT)
+                yield Candidate(name._replace(span=span), "other", own, CONTEXT)
                 continue
             if kind is None or not self._holds(lead, name, names, own == written, typed, word):
                 continue
             own = own or self._township_before(span)
             township = own or township
-            carried = None if own or not (grouped or shared or lead == "at") else township
-            yield _Candidate(
+            settled = kind in _SETTLEMENTS and (own is not None or settled)
+            near = settled or written.startswith(self.rules.pack.sites.seats_of_townships)
+            goes_on = near or ((grouped or shared or lead == "at") and not self._has_own_place(written, kind))
+            carried = None if own or not goes_on else township
+            yield Candidate(
                 name._replace(span=span),
                 kind,
                 own or carried,
@@ -193,6 +180,11 @@ class _Reader:
             return "other" if township and lead in ("move", "at") else None
         firms = any(other.kind == "enterprise" for other in names.names)
         return noun or ("other" if (township or names.noun == "township") and not firms else "enterprise")
+
+    def _has_own_place(self, name: str, kind: SiteKind) -> bool:
+        """Tell whether a name says by itself where it is, so that it lies in no township: ``城区垃圾填埋场``."""
+        words = self.rules.pack.sites
+        return name.startswith(words.seats_of_counties) or name.endswith(words.spread) or kind == "park"
 
     def _township_before(self, span: Span) -> str | None:
         """Return the township of ``位于某镇的某尾矿库``."""
@@ -246,36 +238,6 @@ class _Reader:
             return name.specific and (len(names.names) > 1 or names.noun is not None)
         return name.specific or (typed > 0 and len(names.names) > 1 and name.kind not in _NAMED_KINDS)
 
-    def acts_first(self, township_end: int) -> bool:
-        """Tell whether nobody is named before a township, whose leader would only be one who comes along."""
-        return all(person.start >= township_end for person in self.people)
-
-    def leads_elsewhere(self, candidate: _Candidate) -> bool:
-        """Tell whether somebody went on to a site from where the others are: ``还来到某厂``."""
-        before = self.text[max(0, candidate.list_start - _LEAD_LENGTH) : candidate.list_start]
-        return candidate.why.startswith("move") and "还" in before
-
-    def is_elsewhere(self, candidate: _Candidate) -> bool:
-        """Tell whether a name says that its site lies in no township: it is a zone's, or has a city before it."""
-        name = candidate.name.span.of(self.text)
-        if any(zone in name for zone in self.rules.pack.sites.zones):
-            return True
-        of_city = candidate.name.span.start in self.places or is_city(name[:2], self.rules)
-        return of_city and candidate.kind in ("enterprise", "project")
-
-    def lies_in(self, context: _Candidate, candidate: _Candidate) -> bool:
-        """Tell whether a site lies in the township that was gone to: not every river, not one of a zone."""
-        if context.why == _CONTEXT:
-            return True
-        township = context.township or ""
-        if self.is_elsewhere(candidate):
-            return False
-        if candidate.kind in ("river", "station"):
-            between = self.text[context.name.span.end : candidate.name.span.start]
-            return candidate.kind == "station" and not candidate.beside and "。" not in between
-        within = ("village", "community", "enterprise", "quarry")
-        return not township.endswith(("街道", "办事处")) or candidate.kind in within
-
     def _without_county(self, name: Name, lead: Lead) -> Span:
         """Leave out the county before a township (``某县某镇…``), or before a company's short name in a complaint."""
         start = name.span.start
@@ -299,81 +261,6 @@ class _Reader:
             return True
         told = name.kind is not None and (name.kind != "park" or typed > 1)
         return not told and span.of(self.text).endswith(self.rules.pack.sites.units)
-
-
-def _placed(found: Sequence[_Candidate], reader: _Reader, body: int) -> list[_Candidate]:
-    """Give the sites that are named without a township the one that was gone to before them, else the one that acts.
-
-    A township that is gone to only to see a site there (``到某镇查看某厂``) is no site itself.
-    """
-    text, rules = reader.text, reader.rules
-    placed: list[_Candidate] = []
-    context: _Candidate | None = None
-    lacking = any(candidate.township is None for candidate in found)
-    host = acting_township(text, rules, reader.place_ends, body) if lacking else None
-    named = False
-    for i, candidate in enumerate(found):
-        name = candidate.name.span.of(text)
-        following = found[i + 1] if i + 1 < len(found) else None
-        if candidate.township:
-            near = (*found[max(0, i - 1) : i], *found[i + 1 : i + 2])
-            alone = all(other.list_start != candidate.list_start for other in near)
-            area = candidate.kind in ("village", "community") or name.endswith("企业")
-            holds = alone and (candidate.township == name or area)
-            context = candidate if holds else None
-            named = True
-            between = text[candidate.name.span.end : following.name.span.start] if following else ""
-            seen_there = candidate.township == name and between.removesuffix("了") in rules.pack.sites.see
-            if candidate.why != _CONTEXT and not seen_there:
-                placed.append(candidate)
-            continue
-        if reader.leads_elsewhere(candidate):
-            context = None
-        if context is not None and reader.lies_in(context, candidate):
-            candidate = candidate._replace(township=context.township)
-        elif (
-            not named
-            and host
-            and host[1] <= candidate.name.span.start
-            and reader.acts_first(host[1])
-            and not reader.is_elsewhere(candidate)
-        ):
-            candidate = candidate._replace(township=host[0])
-        placed.append(candidate)
-    return placed
-
-
-def _repeats(name: str, candidate: _Candidate, earlier: str, other: _Candidate) -> bool:
-    """Tell whether a name is a shorter way of writing an earlier one: ``清溪村`` after ``某镇清溪村``."""
-    if name == earlier or earlier.endswith(name):
-        return True
-    if candidate.kind == other.kind == "enterprise":
-        core = name.removesuffix("公司").removesuffix("矿业")
-        return len(core) >= 2 and len(core) < len(name) < len(earlier) and core in earlier
-    return earlier.startswith(name) and candidate.kind != "river" and other.township != earlier
-
-
-def _settled(found: Sequence[_Candidate], text: str) -> list[Site]:
-    """Return the sites, each once: a shorter way of naming one is dropped, and so is a township that sites stand in."""
-    kept: list[_Candidate] = []
-    for candidate in found:
-        name = candidate.name.span.of(text)
-        if not any(_repeats(name, candidate, o.name.span.of(text), o) for o in kept):
-            kept.append(candidate)
-    names = [candidate.name.span.of(text) for candidate in kept]
-    return [
-        Site(name, candidate.township, candidate.kind, candidate.name.span, candidate.why)
-        for candidate, name in zip(kept, names, strict=True)
-        if candidate.township != name or not _is_only_where(name, kept, text)
-    ]
-
-
-def _is_only_where(township: str, kept: Sequence[_Candidate], text: str) -> bool:
-    """Tell whether a township is only where sites stand: the list of sites goes by townships."""
-    unnamed = not township.endswith(("镇", "乡", "街道", "苏木", "办事处"))
-    return any(
-        (o.carried if o.township == township else unnamed and o.name.span.of(text).startswith(township)) for o in kept
-    )
 
 
 @cache

@@ -80,6 +80,12 @@ class Sites:
     """Before a township that acts: 会同."""
     zones: Words = ()
     """What the names of sites in zones hold, which lie in no township: 经开区."""
+    seats_of_counties: Words = ()
+    """What lies in a county's seat begins so, and lies in no township: 城区."""
+    seats_of_townships: Words = ()
+    """What lies in the township named before begins so: 镇区."""
+    spread: Words = ()
+    """What the names of sites end with that lie in many townships: 公路."""
     checks: Words = ()
     """With 对 before a township, what is done there: 检查."""
     seats: Words = ()

@@ -1,0 +1,44 @@
+"""Sites in the forms of county news: 〔name|township|kind〕 marks each; nothing else is one. Places are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import regex
+
+from jianbao.parsers.context import Context
+from jianbao.parsers.fold import fold
+from jianbao.parsers.sites import find_sites
+from jianbao.rulepack import load_rules
+
+RULES = load_rules()
+ON = Context(date(2023, 5, 20))
+MARK = regex.compile(r"〔([^|〕]*)\|([^|〕]*)\|([^|〕]*)〕")
+
+CASES = """
+县领导深入〔木坪|木坪|other〕、〔三岔|三岔|other〕、〔桂花|桂花|other〕五大山区乡镇调研。
+县领导到〔石坪|石坪|other〕、〔清口|清口|other〕等乡镇督导。在〔清口镇车湾村|清口镇|village〕，检查了养猪场。
+督察组还来到〔市应急救援中心||agency〕，观看演练。
+调研组赴〔云岭化工区||park〕检查安全生产，察看了〔化工区应急响应指挥中心||agency〕。
+县领导先后到〔石坪镇路面修复工程|石坪镇|project〕、〔镇区污水提升2号泵站|石坪镇|station〕等地检查。
+调研组先后到〔巴音塔日和小学||other〕、〔先锋村||village〕了解情况。
+县领导查看了〔云岭县垃圾治理及生活垃圾处置中心项目||project〕、〔杨村断面||river〕。
+调研组先后来到〔白云家庭牧场||enterprise〕、〔和达木奶制品加工车间||enterprise〕。
+县领导巡查了〔东湖内河田园村至新港村堤段||river〕、〔新港河春晓村堤段||river〕。
+执法组先后到〔石坪镇大口社区兴旺汽修|石坪镇|enterprise〕、〔城区得利汽修||enterprise〕等地检查。
+县领导前往〔石坪镇民族风情小镇|石坪镇|other〕，察看建设情况。
+县领导到〔竹坪乡东村|竹坪乡|village〕、〔木乃村|竹坪乡|village〕、〔云山村|竹坪乡|village〕和〔大塘村|竹坪乡|village〕走访。
+在〔石坪镇黄家箐|石坪镇|village〕、〔杨家箐|石坪镇|village〕等边远村组，县领导边走边看。
+检查组到〔麻柳乡粘土矿|麻柳乡|quarry〕和〔石坪镇大湾煤矿|石坪镇|quarry〕、〔城区垃圾填埋场||plant〕、〔七坪公路||other〕等地检查。
+调研组走访了〔石坪村大蒜种植基地||enterprise〕、〔长风土场||quarry〕。
+县领导调研种业发展和校地共建项目。
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_marked_sentences(case: str) -> None:
+    expected = [(m[1], m[2] or None, m[3]) for m in MARK.finditer(case)]
+    text = fold(MARK.sub(lambda match: match[1], case)).string
+    found = find_sites(text, RULES, ON, [])
+    assert [(site.name, site.township, site.kind) for site in found] == expected
