@@ -191,6 +191,11 @@ RESULTS = [
             "cumulative 2024-06-07 . . 41",
         ],
     ),
+    # What is left is left of the total before.
+    (
+        "截至4月18日，督察组共向清河市交办10批22件信访件。目前，前6批信访件共9件已办结，其余13件正在调查处理中。",
+        ["cumulative 2024-04-18 1-10 . 22", "other . 1-6 . 9", "cumulative 2024-04-18 1-10 正在调查处理 13"],
+    ),
     # The list adds up to a part of an earlier total.
     (
         "6月7日，督察组向江东省交办第6批信访件91件，涉及我区6件。截至6月7日，向我区共交办信访件20件。"
@@ -239,6 +244,9 @@ LISTS = [
     "截至6月26日，清河市共收到6批信访件12件，涉及大气和噪声7个、水3个、水、大气和噪声1个、水、大气、土壤和生态1个。",
     # The percentages tell which number is the whole.
     "6月7日，转办第2批信访件31件，其中：自治区25件，兵团6件。本批涉及7个地州，清河市12件，占48%；东湖县5件，占20%；西山县8件。",
+    # A measure in each place adds up to the measure; the people among them to theirs.
+    "6月7日，清河市公开问责情况，共问责48人。问责厅级干部5人，其中正厅级干部2人；处级干部16人。"
+    "东湖县问责人数最多，达25人，其中厅级干部3人；西山县问责13人，其中厅级干部2人；北关区问责10人。",
     # People whom a measure hits.
     "截至6月26日，清河市累计收到信访件247件。问责共139人、15个单位。其中，科级干部37人，科级以下干部102人。",
     # A combined class of its own adds up.
@@ -260,6 +268,7 @@ def test_consistent_lists_are_not_reported(text: str) -> None:
         (LISTS[5].replace("西山县来电3件", "西山县来电4件"), ["partition"]),
         (LISTS[6].replace("西山县6宗", "西山县7宗"), ["partition"]),
         (LISTS[7].replace("办结率70%", "办结率50%"), ["share"]),
+        (LISTS[8].replace("不属实率7%", "不属实率9%"), ["share"]),
     ],
 )
 def test_the_same_lists_are_reported_when_they_do_not_add_up(text: str, kinds: list[str]) -> None:

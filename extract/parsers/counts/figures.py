@@ -17,6 +17,8 @@ from .tree import Item, Part, Statement
 __all__ = ["figures_of"]
 
 _FALLBACK = "other"
+#: So many numbers do not add up to a total by chance.
+_FEW = 2
 #: How far a published percentage may be from the true one.
 _ROUNDED = 0.6
 
@@ -215,6 +217,8 @@ def _ranked(items: list[Item], whole: Item | None, dimension: str | None) -> Rel
     shares = all(item.unit == "%" for item in items)
     total = sum(item.value for item in items if shares or item.unit != "%")
     reached = 100 if shares else whole.value if whole is not None else None
+    if total == reached and len(items) > _FEW:
+        return "partition"
     if not rest or reached is None or total < reached - shares:
         return "partial"
     return "partition" if total <= reached + shares else "cover" if dimension == "pollution" else "partial"

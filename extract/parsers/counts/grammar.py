@@ -65,6 +65,8 @@ class _Reader(InWords):
         numbered = False
         lists = self.lists
         units = piece.units
+        if self.mark == "；" and lists.part is lists.people:
+            lists.part = None
         self.mark = piece.mark
         if len(units) == 2 and units[0].kind == "words" and units[1].kind == "number" and piece.mark != "：":
             words, token = units
@@ -208,6 +210,10 @@ class _Reader(InWords):
     def wait(self, head: Words, mark: str) -> None:
         """Keep a label for a number that comes later."""
         label = self.lists.label(head)
+        measure = phrases.strip_label(head.text, self.rules).measure
+        if measure is not None and (whole := self.lists.whole_of_measure(measure)) is not None:
+            self.lists.lead = Lead("region", ranking=True, whole=whole)
+            self.lists.part = None
         if self.words.this_batch.search(head.text) and headlines.noun_at_end(head.text, self.words):
             self.lists.pending = []
         elif label.text and (

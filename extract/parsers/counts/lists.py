@@ -68,6 +68,8 @@ class Lists:
         self.last: Item | None = None
         self.statement: Statement | None = None
         """The statement that is open: the last one."""
+        self.people: Part | None = None
+        """The last list of people whom a measure hit; it ends at a semicolon."""
         self.ended = False
         """The sentence of the statement's total has ended."""
         self.announced: Opening | None = None
@@ -171,17 +173,37 @@ class Lists:
     def part_of_people(self, item: Item) -> Part | None:
         """Return a new list of people that a measure has hit: 问责139人、15个单位。其中，科级干部37人."""
         content = self.statement.content if self.statement is not None else []
-        before = content[-1] if content and isinstance(content[-1], Part) else None
+        before = self.part or (content[-1] if content and isinstance(content[-1], Part) else None)
         if before is None or item.says.dimension != "other" or item.unit in self.words.case_units:
             return None
-        if before.dimension != "enforcement":
+        if before.dimension not in ("enforcement", "region"):
             return None
         whole = next((one for one in reversed(before.items) if one.unit == item.unit and one.value >= item.value), None)
         if whole is None:
             return None
         part = Part(item.says.dimension, item.span.start, candidates=(whole,), whole=whole)
         content.append(part)
+        self.people = part
         return part
+
+    def place_of_measure(self, item: Item, measure: str) -> None:
+        """Put the number of a measure in one place into the list of such: 问责48人。清河县问责25人，东湖县问责23人."""
+        content = self.statement.content if self.statement is not None else []
+        whole = self.whole_of_measure(measure)
+        lists = (node for node in reversed(content) if isinstance(node, Part) and node.dimension == "region")
+        part = next((node for node in lists if node.whole is whole and node.items[0].unit == item.unit), None)
+        if part is None:
+            part = Part("region", item.span.start, ranking=True, whole=whole, candidates=(whole,) if whole else ())
+            content.append(part)
+            self.sentence_parts.append(part)
+        part.items.append(item)
+        self.part, self.last = part, item
+
+    def whole_of_measure(self, measure: str) -> Item | None:
+        """Return the figure of a measure that its numbers in single places are parts of."""
+        content = self.statement.content if self.statement is not None else []
+        found = [one for node in content if isinstance(node, Part) for one in node.items]
+        return next((one for one in reversed(found) if one.label and measure.startswith(one.label)), None)
 
     def becomes_whole(self, item: Item) -> None:
         """Make a total after merging, splitting or signing for a whole that later lists may have."""

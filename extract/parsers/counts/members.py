@@ -67,6 +67,14 @@ class Members(Lists):
         if self.words.change.search(label.text):
             self.change(label, token)
             return
+        if stripped.measure is not None and self.statement is not None:
+            item = Item(
+                label.text, stripped.says, token.value or 0, token.unit, token.span, label_span=self.span_of(label)
+            )
+            self.place_of_measure(item, stripped.measure)
+            self.reading.taken.add(token.start)
+            self.opening.close(self.words)
+            return
         labels = dealt or self.rest(label, token, tail) or self.shared(label, token) or self.without_label(token, tail)
         known = self.statement is not None or self.lead is not None
         for one in labels:
@@ -104,6 +112,9 @@ class Members(Lists):
         """Tell whether a label of that meaning can have a number in that unit."""
         if not unit or unit in self.words.case_units or unit == "%" or says.dimension not in _IN_CASES_ONLY:
             return True
+        open_ = self.part or self.lead
+        if open_ is not None and open_.whole is not None and open_.dimension == says.dimension == "region":
+            return open_.whole.unit == unit
         return self.statement is not None and any(whole.unit == unit for whole in self.statement.wholes)
 
     def respective(self, label: Words, token: Token) -> None:
@@ -133,7 +144,18 @@ class Members(Lists):
         tail = tail.removesuffix("中").removesuffix("当")
         if not self.words.rest.fullmatch(label.text) or not classify(tail, self.rules).strong:
             return []
+        self.rest_of_earlier(token)
         return [Words(tail, self.text.index(tail, token.end))]
+
+    def rest_of_earlier(self, token: Token) -> None:
+        """Go back to the total that a rest is left of: 共22件。前6批9件已办结，其余13件正在办理."""
+        total = self.statement.total if self.statement is not None else None
+        if total is None or (token.value or 0) <= total.value:
+            return
+        left = total.value + (token.value or 0)
+        earlier = next((s for s in reversed(self.reading.statements) if s.total and s.total.value == left), None)
+        if earlier is not None:
+            self.begin(self.goes_on_about(earlier))
 
     def dealt_with(self, label: Words, token: Token) -> list[Words]:
         """Return the measure that a number of people or bodies shares with another: 对5名干部和2个单位进行约谈."""

@@ -48,6 +48,8 @@ class Stripped(NamedTuple):
     """地区分布为: the list has this dimension."""
     says: Label = UNKNOWN
     """What the label says."""
+    measure: str | None = None
+    """What was done in the place that the label names: 清河县问责 (3人) → 问责."""
     tally: str | None = None
     """What the words count, where they are a verb of other statistics with its object: 排查隐患 → 隐患."""
     plain: bool = False
@@ -119,10 +121,14 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     says = classify(label, rules)
     if says.dimension == "enforcement" and label.startswith(_ALREADY):
         text, label = text[1:], label[1:]
+    place = _place_before(label, words) if says.dimension == "enforcement" else ""
+    measure = label[len(place) :] if place else None
+    if place:
+        label, says = place, Label("region", None, True)
     other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
     total = words.own_total.fullmatch(head) or words.every_area.search(head) or words.problem.fullmatch(label)
-    plain = not other and says.strong and not total
-    return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, _tally(head, words), plain)
+    plain = not other and says.strong and not total and not place
+    return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, measure, _tally(head, words), plain)
 
 
 def _tally(head: str, words: Vocabulary) -> str | None:
@@ -172,6 +178,12 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
     if tail is not None and tail.start() > 0 and (tail[0].startswith(("的", "等")) or not classify(text, rules).strong):
         text = text[: tail.start()]
     return text
+
+
+def _place_before(label: str, words: Vocabulary) -> str:
+    """Return the place that stands before a measure: 清河县问责 → 清河县; nothing where none does."""
+    hit = next(iter(words.places.find(label)), None)
+    return label[: hit.span.end] if hit is not None and hit.span.start == 0 and hit.span.end < len(label) else ""
 
 
 def _is_own_place(text: str, rules: Rules, words: Vocabulary) -> bool:
