@@ -11,7 +11,8 @@
     │   ├── UndecodableText    no known encoding gives text
     │   └── LimitExceeded      larger, longer or deeper than the limits allow
     ├── RuleError          a rule pack is wrong; names the file, the table and the key
-    └── StoreError         a database could not be opened, or is not one of ours
+    ├── StoreError         a database could not be opened, or is not one of ours
+    └── ExecutorError      what does the work (a cluster) is gone
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __all__ = [
     "DamagedFile",
     "EmptyFile",
     "EncryptedFile",
+    "ExecutorError",
     "JianbaoError",
     "LimitExceeded",
     "ReadError",
@@ -91,3 +93,7 @@ class RuleError(JianbaoError):
 
 class StoreError(JianbaoError):
     """A database could not be opened, or is not one that Jianbao made."""
+
+
+class ExecutorError(JianbaoError):
+    """What does the work of a batch, a cluster for instance, cannot be reached or is gone."""

@@ -6,13 +6,16 @@ from .batch import Progress, Summary, archive
 from .finding import Found, find_files
 from .frames import Archive, load
 from .quarantine import Quarantined, forget, quarantined, retry
+from .searching import Hit, Snippet, search
 from .store import Store, open_store, save
 
 __all__ = [
     "Archive",
     "Found",
+    "Hit",
     "Progress",
     "Quarantined",
+    "Snippet",
     "Store",
     "Summary",
     "archive",
@@ -23,4 +26,5 @@ __all__ = [
     "quarantined",
     "retry",
     "save",
+    "search",
 ]

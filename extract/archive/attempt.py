@@ -1,20 +1,23 @@
-"""One file, tried once: rows, or the reason why not. This is what runs in a worker."""
+"""Files, each tried once: rows, or the reason why not. This is what runs in a worker."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ReadError, RuleError, StoreError
-from ..readers import Limits, is_member, read_file
+from ..readers import Limits
+from ..readers.progress import WATCHER
 from ..record import Bulletin
-from .finding import path_of
-from .store.rows import Rows, rows_of
+from .places import hash_of, local
+from .store.packed import Packed, pack
 
 __all__ = ["Extract", "Failure", "attempt", "failure_of", "hash_file", "one_line"]
 
@@ -30,29 +33,55 @@ class Failure(NamedTuple):
     traceback_hash: str | None = None
 
 
-def attempt(extract: Extract, uri: str, fingerprint: str) -> Rows | Failure:
-    """Extract the file at ``uri`` and return its rows, or why that failed. The rows bear ``uri`` as the file's name.
+def attempt(extract: Extract, uris: Sequence[str], fingerprint: str, seconds: int = 0) -> list[Packed | Failure]:
+    """Extract some files and return the rows of each, or why that failed. The rows bear the ``uri`` as given.
+
+    With ``seconds`` the system ends this process where a file takes longer than that without finishing a page.
 
     Raises RuleError and StoreError: they are about the whole run, not about one file.
     """
+    results = []
+    for uri in uris:
+        with _killed_after(seconds):
+            results.append(_attempt(extract, uri, fingerprint))
+    return results
+
+
+def _attempt(extract: Extract, uri: str, fingerprint: str) -> Packed | Failure:
     try:
-        bulletin = extract(path_of(uri))
-        return rows_of(replace(bulletin, source=replace(bulletin.source, uri=uri)), fingerprint)
+        with local(uri) as path:
+            bulletin = extract(path)
+        return pack(replace(bulletin, source=replace(bulletin.source, uri=uri)), fingerprint)
     except (RuleError, StoreError):
         raise
     except Exception as error:
         return failure_of(error)
 
 
-def hash_file(uri: str, limits: Limits) -> str | Failure:
-    """Return the SHA-256 of the file at ``uri`` (or inside a zip), or why it cannot be read."""
-    path = path_of(uri)
+@contextlib.contextmanager
+def _killed_after(seconds: int) -> Iterator[None]:
+    """Have the system kill this process in so many seconds, counted anew with each page (where it has such alarms)."""
+    if not seconds or not hasattr(signal, "alarm"):
+        yield
+        return
+    token = WATCHER.set(lambda: _set_alarm(seconds))
+    _set_alarm(seconds)
     try:
-        if is_member(path):
-            return hashlib.sha256(read_file(path, uri, limits)).hexdigest()
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ReadError) as error:
+        yield
+    finally:
+        _set_alarm(0)
+        WATCHER.reset(token)
+
+
+def _set_alarm(seconds: int) -> None:
+    signal.alarm(seconds)
+
+
+def hash_file(uri: str, limits: Limits) -> str | Failure:
+    """Return the SHA-256 of the file at ``uri``, or why it cannot be read."""
+    try:
+        return hash_of(uri, limits)
+    except Exception as error:
         return failure_of(error)
 
 
@@ -64,6 +93,8 @@ def failure_of(error: BaseException) -> Failure:
     """
     if isinstance(error, ReadError):
         return Failure(_snake(type(error).__name__), one_line(error.cause))
+    if isinstance(error, MemoryError):
+        return Failure("limit_exceeded", "needs more memory than the limit allows; raise it with --limit memory=…")
     if isinstance(error, OSError) and error.strerror:
         return Failure("unreadable_file", one_line(error.strerror))
     frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]

@@ -7,12 +7,11 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 from ..errors import ReadError
 from ..readers import Limits, expand, is_member
 
-__all__ = ["Found", "find_files", "path_of", "uri_of"]
+__all__ = ["Found", "find_files"]
 
 #: Names that desktops and Office leave in folders, and that nobody means: lower case.
 _LITTER = ("thumbs.db", "desktop.ini", "ehthumbs.db")
@@ -54,22 +53,6 @@ def find_files(paths: Iterable[str | Path], own: Collection[Path] = (), limits: 
                 files[path] = None
     found = dict.fromkeys(member for path in files for member in expand(path, limits))
     return Found(list(found), len(ignored.keys() - files.keys()))
-
-
-def uri_of(path: str) -> str:
-    """Return the path as a text that any database can hold: itself, or a ``file:`` URI where it is not Unicode."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return Path(path).as_uri()
-    return path
-
-
-def path_of(uri: str) -> Path:
-    """Return the path that ``uri_of`` made a text of."""
-    if uri.startswith("file:///"):
-        return Path(os.fsdecode(unquote_to_bytes(uri.removeprefix("file://"))))
-    return Path(uri)
 
 
 def _named(given: str | Path) -> Iterator[str]:

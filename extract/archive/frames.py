@@ -8,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, Integer, Numeric, select, text
+from sqlalchemy import JSON, Boolean, Integer, LargeBinary, Numeric, select, text
 from sqlalchemy.types import TypeEngine
 
 from ..record import Bulletin, from_json
 from .store import Store, open_store
+from .store.rows import inflate
 from .store.tables import METADATA
 from .store.views import VIEWS
 
@@ -128,7 +129,7 @@ class Archive:
         order = (bulletins.c.title, bulletins.c.date, bulletins.c.document)
         with self._store.read() as connection:
             for record in connection.execute(select(bulletins.c.record).order_by(*order)).scalars():
-                yield from_json(record)
+                yield from_json(inflate(record))
 
     def table(self, name: str) -> pd.DataFrame:
         """Read any table or view of the archive.
@@ -171,7 +172,7 @@ def _dtype(column: str) -> str:
             return "Int64"
         case Numeric():
             return "Float64"
-        case JSON():
+        case JSON() | LargeBinary():
             return "object"
         case _:
             return "str"

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from .attempt import Extract
 from .batch import Progress, Summary, archive_files
-from .finding import Found, path_of
+from .finding import Found
+from .places import path_of
 from .store import Store
 from .store.load import clear_quarantine
 from .store.tables import METADATA

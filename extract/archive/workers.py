@@ -11,7 +11,9 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from multiprocessing.connection import wait
 from typing import ParamSpec, TypeVar
 
-__all__ = ["Workers", "cores"]
+from ..readers.isolated import hold_to_memory
+
+__all__ = ["Workers", "cores", "is_death"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,29 +24,40 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def is_death(error: BaseException | None) -> bool:
+    """Tell whether a task failed because its worker died; Dask says so after it has tried it on some of them."""
+    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+
+
 class Workers:
     """An executor that outlives the death of its workers.
 
     A given ``executor`` is used as long as it works and is left open. Without one, a pool of ``count`` processes is
-    started with the first task; with ``count`` 0 the tasks run in this process.
+    started with the first task, each with ``memory`` bytes at most; with ``count`` 0 the tasks run in this process.
     """
 
-    def __init__(self, executor: Executor | None, count: int) -> None:
+    def __init__(self, executor: Executor | None, count: int, memory: int = 0) -> None:
         self._given = executor
         self._pool: Executor | None = executor
         self._single: Executor | None = None
+        self._memory = memory
         self.count = count
+
+    @property
+    def in_this_process(self) -> bool:
+        """Whether the tasks run in this very process, which must not be killed."""
+        return self._pool is None and not self.count
 
     def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Start a task. Raises BrokenExecutor where a worker has died."""
         if self._pool is None:
-            self._pool = _pool(self.count) if self.count else _Here()
+            self._pool = _pool(self.count, self._memory) if self.count else _Here()
         return self._pool.submit(task, *args, **kwargs)
 
     def alone(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a task while no other one runs beside it, in a process of its own, and return it when it is done."""
         if self._single is None:
-            self._single = _pool(1)
+            self._single = _pool(1, self._memory)
         future = self._single.submit(task, *args, **kwargs)
         if isinstance(future.exception(), BrokenExecutor):
             self._single.shutdown()
@@ -78,16 +91,19 @@ class _Here(Executor):
         return future
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_begin_worker)
+def _pool(count: int, memory: int) -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, spawn, initializer=_begin_worker, initargs=(memory,))
 
 
-def _begin_worker() -> None:
+def _begin_worker(memory: int) -> None:
     """Leave Ctrl-C to the parent, and end with it: a pool's worker would wait for ever for a parent that was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if memory:
+        hold_to_memory(memory)
 
 
 def _end_with(sentinel: int) -> None:

@@ -22,12 +22,12 @@ from ..document import Document
 from ..errors import DamagedFile, LimitExceeded
 from . import is_native, read_bytes, read_file
 from .limits import Limits
-from .progress import WATCHER
+from .progress import WATCHER, page_done
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-__all__ = ["IsolatedReader"]
+__all__ = ["IsolatedReader", "hold_to_memory"]
 
 _FILES = 200
 """A process reads so many files before it is replaced, so that what native code leaks does not add up."""
@@ -95,6 +95,7 @@ class IsolatedReader:
                 answer = pipe.recv()
                 if answer != _PAGE:
                     break
+                page_done()
         except (EOFError, OSError):
             raise self._death(uri, time.monotonic() - started) from None
         if isinstance(answer, Document):
@@ -144,7 +145,7 @@ def _serve(pipe: Connection, parents_end: Connection | None, limits: Limits) -> 
         parents_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.disable()
-    _hold_to_memory(limits.memory)
+    hold_to_memory(limits.memory)
 
     def watch() -> None:
         _hold_to_seconds(limits.page_seconds)
@@ -174,7 +175,8 @@ def _serve(pipe: Connection, parents_end: Connection | None, limits: Limits) -> 
             pipe.send(RuntimeError(f"{type(answer).__name__}: {answer}"))
 
 
-def _hold_to_memory(most: int) -> None:
+def hold_to_memory(most: int) -> None:
+    """Let this process take ``most`` bytes more than it has, where the system (Linux) can hold it to that."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 

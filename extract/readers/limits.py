@@ -45,7 +45,11 @@ class Limits:
     page_seconds: int = 60
     """Seconds that one page may take a process of its own (``IsolatedReader``); then the process is killed."""
     memory: int = 4_000_000_000
-    """Bytes of memory that such a process may take, where the system (Linux) can hold it to that."""
+    """Bytes of memory that such a process, or a worker of a batch, may take, where the system (Linux) can hold it to
+    that."""
+
+    file_seconds: int = 600
+    """Seconds that one file may take a worker of a batch, counted anew with every page; then the worker is killed."""
 
     def demand(self, name: str, value: int, uri: str) -> None:
         """Raise LimitExceeded where ``value`` is more than the limit called ``name`` allows."""

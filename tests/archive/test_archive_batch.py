@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.archive import Summary, archive, find_files, forget, open_store, quarantined, retry
-from jianbao.archive.finding import path_of, uri_of
+from jianbao.archive.places import path_of, uri_of
 from jianbao.errors import ReadError, RuleError, StoreError
 
 
@@ -43,7 +43,7 @@ def test_paths_name_every_place_of_a_document(folder, store):
     run([folder], store)
     with store.read() as connection:
         found = connection.exec_driver_sql(
-            "SELECT p.uri, d.uri FROM paths AS p JOIN documents AS d ON d.sha256 = p.document ORDER BY p.uri"
+            "SELECT p.uri, d.uri FROM paths AS p JOIN documents AS d ON d.id = p.document ORDER BY p.uri"
         ).all()
     short = {Path(a).relative_to(folder).as_posix(): Path(b).relative_to(folder).as_posix() for a, b in found}
     assert short == {

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 import jianbao
 from jianbao.archive import archive, open_store
+from jianbao.archive.store.rows import inflate
 from jianbao.record import from_json
 
 BULLETINS = Path(jianbao.__file__).parents[1] / "corpus" / "bulletins"
@@ -23,11 +24,13 @@ def test_corpus(tmp_path, dump):
         assert dump(store) == dump(other)
         with store.read() as connection:
             rows = connection.execute(
-                text("SELECT uri, record FROM bulletins JOIN documents ON sha256 = document")
+                text("SELECT uri, record FROM bulletins JOIN documents ON documents.id = document")
             ).all()
             quotes = connection.execute(text("SELECT value, quote, implied FROM published_figures")).all()
             pages = connection.execute(text("SELECT count(*) FROM figures WHERE page IS NULL")).scalar_one()
     assert pages == 0
-    assert {uri: from_json(record) for uri, record in rows} == {str(path): jianbao.extract(path) for path in found}
+    assert {uri: from_json(inflate(record)) for uri, record in rows} == {
+        str(path): jianbao.extract(path) for path in found
+    }
     assert [quote for value, quote, implied in quotes if not implied and value > 9 and "亿" not in quote]
     assert all(quote for _, quote, _ in quotes)

@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateTable
 
 from jianbao.archive.store import database_url, open_store, save
 from jianbao.archive.store.migrations import revisions
-from jianbao.archive.store.rows import rows_of
+from jianbao.archive.store.rows import inflate, rows_of
 from jianbao.archive.store.tables import CONTENT, LOG, METADATA, SCHEMA, VERSION_TABLE
 from jianbao.archive.store.views import VIEWS
 from jianbao.errors import StoreError
@@ -27,7 +27,13 @@ from jianbao.span import Span
 def test_migrated_schema_is_the_metadata(store):
     with store.read() as connection:
         context = MigrationContext.configure(
-            connection, opts={"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+            connection,
+            opts={
+                "version_table": VERSION_TABLE,
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_name": lambda name, kind, _: kind != "table" or not name.startswith("search_grams"),
+            },
         )
         assert compare_metadata(context, METADATA) == []
 
@@ -156,7 +162,9 @@ def test_empty_database_becomes_an_archive_only_if_asked(tmp_path):
 def test_database_of_a_newer_program(store):
     with store.write() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
-    with pytest.raises(StoreError, match=f"newer Jianbao .schema 9999.; this one knows schemas up to {SCHEMA}"):
+    with pytest.raises(
+        StoreError, match=f"schema 9999 is that of another Jianbao; this one knows schemas up to {SCHEMA}"
+    ):
         open_store(store.engine.url)
 
 
@@ -178,7 +186,7 @@ def test_save_fills_every_table_of_content(store, dump):
         "documents": 1, "paths": 1, "bulletins": 1, "sections": 2, "updates": 1, "event_dates": 2, "officials": 1,
         "titles": 2, "sites": 1, "figures": 3, "groups": 1, "findings": 1, "finding_figures": 3, "repairs": 2,
         "unread": 1, "distributions": 1, "recipients": 2, "lines": 4, "warnings": 1, "quarantine": 0,
-        "corrections": 0,
+        "corrections": 0, "keywords": 9,
     }  # fmt: skip
 
 
@@ -188,7 +196,7 @@ def test_figure_row(store):
         row = dict(connection.execute(text("SELECT * FROM figures WHERE id = 2")).mappings().one())
     start = TEXT.index("3件")
     assert row == {
-        "document": bulletin().source.sha256, "id": 2, "subject": "投诉举报件", "scope": "new", "as_of": "2031-03-15",
+        "document": 1, "id": 2, "subject": "投诉举报件", "scope": "new", "as_of": "2031-03-15",
         "batch_first": 3, "batch_last": 4, "dimension": "region", "category": "白沙县", "code": "990102",
         "label": "白沙县", "value": 3.5, "unit": "件", "parent": 0, "group_id": 0, "implied": 0,
         "span_start": start, "span_end": start + 2, "page": 2, "box": "[72.0, 140.0, 300.5, 155.0]",
@@ -240,12 +248,11 @@ def test_corrections_outlive_a_new_extraction(store):
     corrections = METADATA.tables["corrections"]
     with store.write() as connection:
         save(connection, bulletin())
-        row = {"document": bulletin().source.sha256, "id": 0, "table_name": "officials", "field": "name"}
-        connection.execute(
-            corrections.insert(), row | {"old_value": "陈一鸣", "new_value": "陈一明", "made": "2031-04-01T00:00:00"}
-        )
+        row = {"document": 1, "id": 0, "action": "correct", "table_name": "officials", "field": "name"}
+        values = {"extracted_value": "陈一鸣", "value": "陈一明", "author": "me", "made": "2031-04-01T00:00:00"}
+        connection.execute(corrections.insert(), row | values)
         save(connection, bulletin(rules="r2"))
-        assert connection.execute(select(corrections.c.new_value)).scalars().all() == ["陈一明"]
+        assert connection.execute(select(corrections.c.value)).scalars().all() == ["陈一明"]
 
 
 def test_record_round_trip(store):
@@ -253,7 +260,7 @@ def test_record_round_trip(store):
     with store.write() as connection:
         save(connection, original)
         record, kept = connection.execute(text("SELECT record, text FROM bulletins")).one()
-    assert from_json(record) == original
+    assert from_json(inflate(record)) == original
     assert kept == original.text
 
 

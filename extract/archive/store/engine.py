@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ...errors import StoreError
@@ -19,6 +19,10 @@ __all__ = ["Store", "database_url", "open_store"]
 
 #: How long a writer waits for another one, in milliseconds.
 _PATIENCE = 60_000
+#: Memory for pages of the database, in KiB.
+_CACHE = 65_536
+#: The advisory lock of PostgreSQL by which one writer waits for another, as they do in SQLite: "jianbao" in letters.
+_ONE_WRITER = int.from_bytes(b"jianbao", "big")
 
 
 class Store:
@@ -49,6 +53,8 @@ class Store:
         """
         try:
             with self.engine.connect().execution_options(jianbao_writes=True) as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(select(func.pg_advisory_xact_lock(_ONE_WRITER)))
                 yield connection
         except DBAPIError as error:
             raise StoreError(f"{self.name}: {_cause(error)}") from error
@@ -88,7 +94,8 @@ def open_store(url: str | Path | URL, create: bool = True) -> Store:
     try:
         store = Store(_engine(target))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(f"{target.render_as_string(hide_password=True)}: {error}") from error
+        hint = ": pip install 'jianbao[postgres]'" if "psycopg" in str(error) else ""
+        raise StoreError(f"{target.render_as_string(hide_password=True)}: {error}{hint}") from error
     try:
         _bring_up_to_date(store, create)
     except BaseException:
@@ -105,9 +112,10 @@ def database_url(url: str | Path | URL) -> URL:
     if isinstance(url, Path) or "://" not in given:
         return URL.create("sqlite", database=given)
     try:
-        return make_url(given)
+        found = make_url(given)
     except ArgumentError as error:
         raise StoreError(f"{given}: not a database URL") from error
+    return found.set(drivername="postgresql+psycopg") if found.drivername in ("postgresql", "postgres") else found
 
 
 def _is_sqlite(url: URL) -> bool:
@@ -147,6 +155,7 @@ def _on_connect(connection: Any, _: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute(f"PRAGMA cache_size = {-_CACHE}")
     cursor.close()
 
 
@@ -192,7 +201,7 @@ def _revision(connection: Connection, store: Store) -> str | None:
 
     if revision not in revisions():
         raise StoreError(
-            f"{store.name}: made by a newer Jianbao (schema {revision}); this one knows schemas up to {SCHEMA}"
+            f"{store.name}: its schema {revision} is that of another Jianbao; this one knows schemas up to {SCHEMA}"
         )
     return revision
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from ...record import Bulletin
-from .rows import Row, Rows, rows_of
+from . import index
+from .bulk import insert_many
+from .packed import BELOW, Packed, pack
+from .rows import Row
 from .tables import METADATA
 
 __all__ = ["Known", "clear_quarantine", "known", "put_paths", "put_quarantine", "put_rows", "save"]
 
 _TABLES = METADATA.tables
-
-#: The tables below a bulletin, parents before children.
-_BELOW = tuple(
-    table.name
-    for table in METADATA.sorted_tables
-    if "document" in table.primary_key.columns and table.name not in ("bulletins", "corrections", "arrivals")
-)
 
 
 def save(connection: Connection, bulletin: Bulletin, fingerprint: str | None = None) -> bool:
@@ -29,45 +25,54 @@ def save(connection: Connection, bulletin: Bulletin, fingerprint: str | None = N
     The rows of an earlier extraction of the same document are replaced; saving the same record again changes nothing.
     ``fingerprint`` stands for everything besides the file that decides the record; the rules' own by default.
     """
-    rows = rows_of(bulletin, fingerprint)
+    packed = pack(bulletin, fingerprint)
     with connection.begin_nested() if connection.in_transaction() else connection.begin():
-        changed = put_rows(connection, [rows])
-        put_paths(connection, {bulletin.source.uri: rows.sha256})
+        changed = put_rows(connection, [packed])
+        put_paths(connection, {bulletin.source.uri: packed.sha256})
     return changed
 
 
-def put_rows(connection: Connection, many: Sequence[Rows]) -> bool:
-    """Put the rows of documents, each once, in the place of their older ones; tell whether that changed anything."""
-    bulletins = _TABLES["bulletins"]
-    mine = bulletins.c.document.in_([rows.sha256 for rows in many])
-    query = select(bulletins.c.document, bulletins.c.fingerprint, bulletins.c.record).where(mine)
-    kept = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
-    new = [r for r in many if kept.get(r.sha256) != (r.bulletin["fingerprint"], r.bulletin["record"])]
+def put_rows(connection: Connection, many: Sequence[Packed]) -> bool:
+    """Put the rows of documents, each once, in the place of their older ones; tell whether that changed anything.
+
+    Documents that are new get the next numbers, in the order of ``many``.
+    """
+    kept = _kept(connection, many)
+    new = [p for p in many if p.sha256 not in kept or kept[p.sha256][1:3] != (p.fingerprint, p.record)]
     if not new:
         return False
-    _put(connection, _TABLES["documents"], [rows.document for rows in new])
-    old = [rows.sha256 for rows in new if rows.sha256 in kept]
-    if old:
-        connection.execute(delete(bulletins).where(bulletins.c.document.in_(old)))  # and with it all rows below
-    connection.execute(insert(bulletins), [rows.bulletin for rows in new])
-    for name in _BELOW:
-        below = [row for rows in new for row in rows.tables.get(name, ())]
-        if below:
-            connection.execute(insert(_TABLES[name]), below)
+    numbers = _put_documents(connection, new, {sha256: row[0] for sha256, row in kept.items()})
+    old = {row[0]: row[3] for sha256, row in kept.items() if sha256 in numbers and row[3] is not None}
+    _clear(connection, list(old))
+    insert_many(connection, "bulletins", [(numbers[p.sha256], *p.bulletin) for p in new])
+    for name in BELOW:
+        insert_many(connection, name, [(numbers[p.sha256], *row) for p in new for row in p.tables.get(name, ())])
+    index.replace(connection, old, {numbers[p.sha256]: p.grams for p in new})
     return True
 
 
-def put_paths(connection: Connection, documents: Mapping[str, str]) -> None:
-    """Note where documents stand (path → hash). These paths, and all others with the same bytes, leave quarantine."""
-    quarantine = _TABLES["quarantine"]
+def put_paths(
+    connection: Connection, documents: Mapping[str, str], stamps: Mapping[str, str | None] | None = None
+) -> None:
+    """Note where documents stand (path → hash). These paths, and all others with the same bytes, leave quarantine.
+
+    ``stamps`` tell, for remote files, the state of the file by which it is known to be unchanged.
+    """
+    stamps = stamps or {}
+    quarantine, table = _TABLES["quarantine"], _TABLES["documents"]
     hashes = list(set(documents.values()))
     others = connection.execute(
         select(quarantine.c.uri, quarantine.c.sha256).where(quarantine.c.sha256.in_(hashes))
     ).all()
+    query = select(table.c.sha256, table.c.id).where(table.c.sha256.in_(hashes))
+    numbers = {row[0]: row[1] for row in connection.execute(query)}
     everywhere = {row[0]: row[1] for row in others} | dict(documents)
-    rows = [{"uri": uri, "document": document} for uri, document in everywhere.items()]
+    rows = [{"uri": uri, "document": numbers[sha256], "stamp": stamps.get(uri)} for uri, sha256 in everywhere.items()]
     _put(connection, _TABLES["paths"], rows)
-    connection.execute(delete(quarantine).where(quarantine.c.uri.in_(list(everywhere))))
+    if others:
+        clear_quarantine(connection, everywhere)
+    elif connection.execute(select(quarantine.c.uri).limit(1)).first():
+        clear_quarantine(connection, documents)
 
 
 def put_quarantine(connection: Connection, rows: Sequence[Row]) -> None:
@@ -82,31 +87,74 @@ def clear_quarantine(connection: Connection, uris: Iterable[str]) -> None:
 
 
 class Known(NamedTuple):
-    """What a store knows: fingerprint and path by hash, hash by path, and the paths in quarantine."""
+    """What a store knows: fingerprint and path by hash; hash and stamp by path; and the paths in quarantine."""
 
     documents: dict[str, tuple[str, str]]
-    paths: dict[str, str]
+    paths: dict[str, tuple[str, str | None]]
     quarantined: set[str]
 
 
-def known(connection: Connection, hashes: Iterable[str], uris: Iterable[str]) -> Known:
+def known(connection: Connection, hashes: Iterable[str], uris: Collection[str]) -> Known:
     """Return what the store knows of the documents with these hashes, and of these paths."""
     documents, bulletins = _TABLES["documents"], _TABLES["bulletins"]
     paths, quarantine = _TABLES["paths"], _TABLES["quarantine"]
-    uris = list(uris)
     found = connection.execute(
         select(documents.c.sha256, bulletins.c.fingerprint, documents.c.uri)
-        .join(bulletins, bulletins.c.document == documents.c.sha256)
+        .join(bulletins, bulletins.c.document == documents.c.id)
         .where(documents.c.sha256.in_(list(hashes)))
+    )
+    places = connection.execute(
+        select(paths.c.uri, documents.c.sha256, paths.c.stamp)
+        .join(documents, documents.c.id == paths.c.document)
+        .where(paths.c.uri.in_(uris))
     )
     return Known(
         {row[0]: (row[1], row[2]) for row in found},
-        {
-            row[0]: row[1]
-            for row in connection.execute(select(paths.c.uri, paths.c.document).where(paths.c.uri.in_(uris)))
-        },
+        {row[0]: (row[1], row[2]) for row in places},
         set(connection.execute(select(quarantine.c.uri).where(quarantine.c.uri.in_(uris))).scalars()),
     )
+
+
+_Kept = tuple[int, str | None, bytes | None, str | None]
+
+
+def _kept(connection: Connection, many: Sequence[Packed]) -> dict[str, _Kept]:
+    """Return what is there of these documents: hash → number, fingerprint, record and text."""
+    documents, bulletins = _TABLES["documents"], _TABLES["bulletins"]
+    query = (
+        select(
+            documents.c.sha256, documents.c.id, bulletins.c.fingerprint, bulletins.c.record, bulletins.c.text
+        )
+        .outerjoin(bulletins, bulletins.c.document == documents.c.id)
+        .where(documents.c.sha256.in_([p.sha256 for p in many]))
+    )  # fmt: skip
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in connection.execute(query)}
+
+
+def _put_documents(connection: Connection, new: Sequence[Packed], numbers: Mapping[str, int]) -> dict[str, int]:
+    """Put the rows of ``documents``; return the number of each. ``numbers`` are those of the ones that are there."""
+    table = _TABLES["documents"]
+    result: dict[str, int] = {}
+    fresh: list[Packed] = []
+    for packed in new:
+        if packed.sha256 in numbers:
+            number = result[packed.sha256] = numbers[packed.sha256]
+            connection.execute(update(table).where(table.c.id == number).values(packed.document))
+        else:
+            fresh.append(packed)
+    if fresh:
+        last: int = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        result |= {packed.sha256: number for number, packed in enumerate(fresh, last + 1)}
+        insert_many(connection, "documents", [(result[p.sha256], *p.document.values()) for p in fresh])
+    return result
+
+
+def _clear(connection: Connection, numbers: Sequence[int]) -> None:
+    """Delete bulletins with all that is below them, children before parents: no cascade has to be waited for."""
+    if numbers:
+        for name in (*reversed(BELOW), "bulletins"):
+            table = _TABLES[name]
+            connection.execute(delete(table).where(table.c.document.in_(numbers)))
 
 
 def _put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, literal, select, update
 
 from .tables import METADATA
 
 __all__ = ["begin_run", "end_run", "put_arrivals"]
 
+_DOCUMENTS = METADATA.tables["documents"]
 _RUNS = METADATA.tables["runs"]
 _ARRIVALS = METADATA.tables["arrivals"]
 _COUNTS = ("found", "archived", "unchanged", "duplicates", "quarantined", "ignored")
@@ -31,13 +32,15 @@ def end_run(connection: Connection, run: int, outcome: str, counts: Mapping[str,
     connection.execute(update(_RUNS).where(_RUNS.c.id == run).values(ended=_now(), outcome=outcome, **values))
 
 
-def put_arrivals(connection: Connection, run: int, documents: list[str]) -> None:
-    """Note that these documents came with ``run``; those that came earlier keep their first run."""
-    column = _ARRIVALS.c.document
-    there = set(connection.execute(select(column).where(column.in_(documents))).scalars())
-    new = [{"document": document, "run": run} for document in documents if document not in there]
-    if new:
-        connection.execute(insert(_ARRIVALS), new)
+def put_arrivals(connection: Connection, run: int, hashes: list[str]) -> None:
+    """Note that the documents with these hashes came with ``run``; those that came earlier keep their first run."""
+    new = (
+        select(_DOCUMENTS.c.id, literal(run))
+        .outerjoin(_ARRIVALS, _ARRIVALS.c.document == _DOCUMENTS.c.id)
+        .where(_DOCUMENTS.c.sha256.in_(hashes), _ARRIVALS.c.document.is_(None))
+    )
+    if hashes:
+        connection.execute(insert(_ARRIVALS).from_select(["document", "run"], new))
 
 
 def _now() -> str:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ...record import Bulletin, Figure, Finding, Line, Update, to_json
 from ...span import Span
+from .keywords import keywords
 
-__all__ = ["Row", "Rows", "rows_of"]
+__all__ = ["Row", "Rows", "deflate", "inflate", "rows_of"]
 
 Row = dict[str, Any]
 Where = Callable[[Span], Row]
 
 
 class Rows(NamedTuple):
-    """All rows of one document. ``tables`` holds those below the bulletin, by table, parents before children."""
+    """All rows of one document, still without its number. ``tables`` holds those below the bulletin, by table."""
 
     document: Row
     bulletin: Row
     tables: dict[str, list[Row]]
-
-    @property
-    def sha256(self) -> str:
-        """The key of the document."""
-        key: str = self.document["sha256"]
-        return key
 
 
 def rows_of(bulletin: Bulletin, fingerprint: str | None = None) -> Rows:
@@ -38,10 +34,9 @@ def rows_of(bulletin: Bulletin, fingerprint: str | None = None) -> Rows:
     """
     _check_references(bulletin)
     source = bulletin.source
-    key = source.sha256
     where = _places(bulletin.lines)
     document = {
-        "sha256": key,
+        "sha256": source.sha256,
         "uri": source.uri,
         "media_type": source.media_type,
         "pages": source.pages,
@@ -49,14 +44,12 @@ def rows_of(bulletin: Bulletin, fingerprint: str | None = None) -> Rows:
     }
     tables: dict[str, list[Row]] = {
         "sections": [
-            {"document": key, "id": i, "kind": s.kind, "heading": s.heading, **where(s.span)}
-            for i, s in enumerate(bulletin.sections)
+            {"id": i, "kind": s.kind, "heading": s.heading, **where(s.span)} for i, s in enumerate(bulletin.sections)
         ],
-        **_update_rows(key, bulletin.updates, where),
-        "figures": [_figure_row(key, figure, where) for figure in bulletin.figures],
+        **_update_rows(bulletin.updates, where),
+        "figures": [_figure_row(figure, where) for figure in bulletin.figures],
         "groups": [
             {
-                "document": key,
                 "id": g.id,
                 "dimension": g.dimension,
                 "relation": g.relation,
@@ -66,17 +59,29 @@ def rows_of(bulletin: Bulletin, fingerprint: str | None = None) -> Rows:
             }
             for g in bulletin.groups
         ],
-        **_finding_rows(key, bulletin.findings),
-        **_margin_rows(key, bulletin, where),
+        **_finding_rows(bulletin.findings),
+        **_margin_rows(bulletin, where),
+        "keywords": [
+            {"id": i, "keyword": word, "weight": weight} for i, (word, weight) in enumerate(keywords(bulletin.text))
+        ],
     }
     row = _bulletin_row(bulletin, fingerprint or source.rules.fingerprint)
     return Rows(document, row, {name: rows for name, rows in tables.items() if rows})
 
 
+def deflate(record: str) -> bytes:
+    """Return a record as the column ``bulletins.record`` holds it: zlib over UTF-8, a quarter of its size."""
+    return zlib.compress(record.encode(), 1)
+
+
+def inflate(record: bytes) -> str:
+    """Return the record that ``deflate`` packed."""
+    return zlib.decompress(record).decode()
+
+
 def _bulletin_row(bulletin: Bulletin, fingerprint: str) -> Row:
     head = bulletin.masthead
     return {
-        "document": bulletin.source.sha256,
         "fingerprint": fingerprint,
         "rules_name": bulletin.source.rules.name,
         "rules_fingerprint": bulletin.source.rules.fingerprint,
@@ -89,15 +94,15 @@ def _bulletin_row(bulletin: Bulletin, fingerprint: str) -> Row:
         "date": head.date,
         "masthead_spans": {name: list(span) for name, span in sorted(head.spans.items())},
         "text": bulletin.text,
-        "record": to_json(bulletin),
+        "record": deflate(to_json(bulletin)),
     }
 
 
-def _update_rows(key: str, updates: Sequence[Update], where: Where) -> dict[str, list[Row]]:
+def _update_rows(updates: Sequence[Update], where: Where) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {"updates": [], "event_dates": [], "officials": [], "titles": [], "sites": []}
     for i, update in enumerate(updates):
-        tables["updates"].append(_update_row(key, i, update, where))
-        part = {"document": key, "update_id": i}
+        tables["updates"].append(_update_row(i, update, where))
+        part = {"update_id": i}
         tables["event_dates"] += [
             part
             | {
@@ -137,10 +142,9 @@ def _update_rows(key: str, updates: Sequence[Update], where: Where) -> dict[str,
     return tables
 
 
-def _update_row(key: str, index: int, update: Update, where: Where) -> Row:
+def _update_row(index: int, update: Update, where: Where) -> Row:
     county = update.county
     return {
-        "document": key,
         "id": index,
         "section": update.section,
         "title": update.title,
@@ -154,10 +158,9 @@ def _update_row(key: str, index: int, update: Update, where: Where) -> Row:
     }
 
 
-def _figure_row(key: str, figure: Figure, where: Where) -> Row:
+def _figure_row(figure: Figure, where: Where) -> Row:
     first, last = figure.batch or (None, None)
     return {
-        "document": key,
         "id": figure.id,
         "subject": figure.subject,
         "scope": figure.scope,
@@ -177,12 +180,11 @@ def _figure_row(key: str, figure: Figure, where: Where) -> Row:
     }
 
 
-def _finding_rows(key: str, findings: Sequence[Finding]) -> dict[str, list[Row]]:
+def _finding_rows(findings: Sequence[Finding]) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {"findings": [], "finding_figures": [], "repairs": []}
     for i, finding in enumerate(findings):
         tables["findings"].append(
             {
-                "document": key,
                 "id": i,
                 "constraint_name": finding.constraint,
                 "status": finding.status,
@@ -192,7 +194,7 @@ def _finding_rows(key: str, findings: Sequence[Finding]) -> dict[str, list[Row]]
                 "message_en": finding.message_en,
             }
         )
-        part = {"document": key, "finding_id": i}
+        part = {"finding_id": i}
         tables["finding_figures"] += [part | {"id": j, "figure_id": f} for j, f in enumerate(finding.figures)]
         tables["repairs"] += [
             part | {"id": j, "figure_id": r.figure, "value": r.value, "also_settles": list(r.also_settles)}
@@ -201,24 +203,20 @@ def _finding_rows(key: str, findings: Sequence[Finding]) -> dict[str, list[Row]]
     return tables
 
 
-def _margin_rows(key: str, bulletin: Bulletin, where: Where) -> dict[str, list[Row]]:
+def _margin_rows(bulletin: Bulletin, where: Where) -> dict[str, list[Row]]:
     """Return the rows of what stands around the values: the unread, the distribution list, lines and warnings."""
     return {
         "unread": [
-            {"document": key, "id": i, "quote": u.quote, "reason": u.reason, **where(u.span)}
-            for i, u in enumerate(bulletin.unread)
+            {"id": i, "quote": u.quote, "reason": u.reason, **where(u.span)} for i, u in enumerate(bulletin.unread)
         ],
-        "distributions": [
-            {"document": key, "id": i, "kind": d.kind, **where(d.span)} for i, d in enumerate(bulletin.distribution)
-        ],
+        "distributions": [{"id": i, "kind": d.kind, **where(d.span)} for i, d in enumerate(bulletin.distribution)],
         "recipients": [
-            {"document": key, "distribution_id": i, "id": j, "recipient": recipient}
+            {"distribution_id": i, "id": j, "recipient": recipient}
             for i, d in enumerate(bulletin.distribution)
             for j, recipient in enumerate(d.recipients)
         ],
         "lines": [
             {
-                "document": key,
                 "id": i,
                 "span_start": line.span.start,
                 "span_end": line.span.end,
@@ -230,8 +228,7 @@ def _margin_rows(key: str, bulletin: Bulletin, where: Where) -> dict[str, list[R
             for i, line in enumerate(bulletin.lines)
         ],
         "warnings": [
-            {"document": key, "id": i, "code": w.code, "message": w.message, "page": w.page}
-            for i, w in enumerate(bulletin.warnings)
+            {"id": i, "code": w.code, "message": w.message, "page": w.page} for i, w in enumerate(bulletin.warnings)
         ],
     }
 

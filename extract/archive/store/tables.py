@@ -1,10 +1,11 @@
-"""The tables of an archive: a document's content under its hash, and apart from it the log of what happened when.
+"""The tables of an archive: a document's content under its number, and apart from it the log of what happened when.
 
-Every key is made of a document's SHA-256 and the place of a value in its record (the index in the record's lists), so
-that extracting the same file again with the same rules gives the same rows. Columns bear the names of the record; the
-few names that SQL reserves are lengthened (``update_id``, ``group_id``, ``constraint_name``), so that nobody has to
-quote them. Spans are ``span_start`` and ``span_end``, offsets in ``bulletins.text``; ``page`` and ``box`` say where
-their first line stands.
+A document is its SHA-256; ``documents.id`` numbers the documents in the order in which they came, and never changes.
+Every key below is made of that number and the place of a value in its record (the index in the record's lists), so
+that extracting the same file again with the same rules gives the same rows, and new rows are written behind the old
+ones, whatever their hash. Columns bear the names of the record; the few names that SQL reserves are lengthened
+(``update_id``, ``group_id``, ``constraint_name``), so that nobody has to quote them. Spans are ``span_start`` and
+``span_end``, offsets in ``bulletins.text``; ``page`` and ``box`` say where their first line stands.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     String,
@@ -29,7 +31,7 @@ from sqlalchemy import (
 __all__ = ["CONTENT", "LOG", "METADATA", "SCHEMA", "VERSION_TABLE"]
 
 #: The revision that these tables are; the newest migration bears the same name.
-SCHEMA = "0002"
+SCHEMA = "r3"
 
 #: Where the revision of a database is kept. Its own name, so that another program's Alembic in the same database
 #: is not disturbed.
@@ -46,13 +48,18 @@ METADATA = MetaData(
 
 def _document(target: str, primary_key: bool = True) -> Column[Any]:
     return Column(
-        "document", String(64), ForeignKey(target, ondelete="CASCADE"), primary_key=primary_key, nullable=False
+        "document",
+        Integer,
+        ForeignKey(target, ondelete="CASCADE"),
+        primary_key=primary_key,
+        autoincrement=False,
+        nullable=False,
     )
 
 
 def _key(*names: str) -> list[Column[Any]]:
     """Return the columns of a key: a document, and places within its record."""
-    columns: list[Column[Any]] = [Column("document", String(64), primary_key=True)]
+    columns: list[Column[Any]] = [_place("document")]
     return columns + [_place(name) for name in names]
 
 
@@ -89,11 +96,13 @@ def _table(name: str, *parts: Any) -> Table:
 documents = Table(
     "documents",
     METADATA,
-    Column("sha256", String(64), primary_key=True),
+    _place("id"),
+    Column("sha256", String(64), nullable=False),
     Column("uri", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("reader", Text, nullable=False),
+    Index(None, "sha256", unique=True),
     Index(None, "uri"),
 )
 
@@ -101,14 +110,15 @@ paths = Table(
     "paths",
     METADATA,
     Column("uri", Text, primary_key=True),
-    _document("documents.sha256", primary_key=False),
+    _document("documents.id", primary_key=False),
+    Column("stamp", Text),
     Index(None, "document"),
 )
 
 bulletins = Table(
     "bulletins",
     METADATA,
-    _document("documents.sha256"),
+    _document("documents.id"),
     Column("fingerprint", Text, nullable=False),
     Column("rules_name", Text, nullable=False),
     Column("rules_fingerprint", Text, nullable=False),
@@ -121,7 +131,7 @@ bulletins = Table(
     Column("date", String(10)),
     Column("masthead_spans", JSON(none_as_null=True)),
     Column("text", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
     Index(None, "date"),
     Index(None, "issuer", "year", "issue"),
 )
@@ -304,6 +314,15 @@ warnings = _table(
     Index(None, "code"),
 )
 
+keywords = _table(
+    "keywords",
+    _document("bulletins.document"),
+    _place("id"),
+    Column("keyword", Text, nullable=False),
+    _number("weight", nullable=False),
+    Index(None, "keyword"),
+)
+
 quarantine = Table(
     "quarantine",
     METADATA,
@@ -318,20 +337,23 @@ quarantine = Table(
     Index(None, "traceback_hash"),
 )
 
-#: What people changed. It hangs on the document, not on its bulletin, so that it outlives a new extraction.
+#: What people confirmed, corrected, added or removed. It hangs on the document, not on its bulletin, so that it
+#: outlives a new extraction; a value is found again by its span, not by its place in a list.
 corrections = _table(
     "corrections",
-    _document("documents.sha256"),
+    _document("documents.id"),
     _place("id"),
+    Column("action", Text, nullable=False),
     Column("table_name", Text, nullable=False),
-    Column("field", Text, nullable=False),
+    Column("field", Text),
     Column("span_start", Integer),
     Column("span_end", Integer),
-    Column("old_value", JSON(none_as_null=True)),
-    Column("new_value", JSON(none_as_null=True)),
-    Column("note", Text),
-    Column("author", Text),
+    Column("extracted_value", JSON(none_as_null=True)),
+    Column("value", JSON(none_as_null=True)),
+    Column("why", Text),
+    Column("author", Text, nullable=False),
     Column("made", String(32), nullable=False),
+    Column("withdrawn", String(32)),
 )
 
 runs = Table(
@@ -353,7 +375,7 @@ runs = Table(
 
 arrivals = _table(
     "arrivals",
-    _document("documents.sha256"),
+    _document("documents.id"),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
 )
 

@@ -1,6 +1,6 @@
 """The published numbers, what was found of them, and the views.
 
-Revision: 0002
+Revision: r2
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "r2"
+down_revision = "r1"
 branch_labels = None
 depends_on = None
 
@@ -36,7 +36,7 @@ def downgrade() -> None:
 
 
 def _document() -> sa.Column[Any]:
-    return sa.Column("document", sa.String(length=64), nullable=False)
+    return sa.Column("document", sa.Integer(), autoincrement=False, nullable=False)
 
 
 def _belongs(columns: list[str], table: str, targets: list[str], name: str) -> sa.ForeignKeyConstraint:

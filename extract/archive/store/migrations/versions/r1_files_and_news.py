@@ -1,6 +1,6 @@
 """The files, the log, and the news of the bulletins.
 
-Revision: 0001
+Revision: r1
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "r1"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -36,7 +36,7 @@ def downgrade() -> None:
 
 
 def _document() -> sa.Column[Any]:
-    return sa.Column("document", _HASH, nullable=False)
+    return sa.Column("document", sa.Integer(), autoincrement=False, nullable=False)
 
 
 def _belongs(columns: list[str], table: str, targets: list[str], name: str) -> sa.ForeignKeyConstraint:
@@ -55,19 +55,22 @@ def _span() -> list[sa.Column[Any]]:
 def _create_files() -> None:
     op.create_table(
         "documents",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sha256", _HASH, nullable=False),
         sa.Column("uri", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("reader", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", name="pk_documents"),
+        sa.PrimaryKeyConstraint("id", name="pk_documents"),
     )
+    op.create_index("ix_documents_sha256", "documents", ["sha256"], unique=True)
     op.create_index("ix_documents_uri", "documents", ["uri"])
     op.create_table(
         "paths",
         sa.Column("uri", sa.Text(), nullable=False),
         _document(),
-        _belongs(["document"], "documents", ["sha256"], "fk_paths_documents"),
+        sa.Column("stamp", sa.Text()),
+        _belongs(["document"], "documents", ["id"], "fk_paths_documents"),
         sa.PrimaryKeyConstraint("uri", name="pk_paths"),
     )
     op.create_index("ix_paths_document", "paths", ["document"])
@@ -88,16 +91,18 @@ def _create_files() -> None:
         "corrections",
         _document(),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
         sa.Column("table_name", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text()),
         sa.Column("span_start", sa.Integer()),
         sa.Column("span_end", sa.Integer()),
-        sa.Column("old_value", _JSON),
-        sa.Column("new_value", _JSON),
-        sa.Column("note", sa.Text()),
-        sa.Column("author", sa.Text()),
+        sa.Column("extracted_value", _JSON),
+        sa.Column("value", _JSON),
+        sa.Column("why", sa.Text()),
+        sa.Column("author", sa.Text(), nullable=False),
         sa.Column("made", sa.String(length=32), nullable=False),
-        _belongs(["document"], "documents", ["sha256"], "fk_corrections_documents"),
+        sa.Column("withdrawn", sa.String(length=32)),
+        _belongs(["document"], "documents", ["id"], "fk_corrections_documents"),
         sa.PrimaryKeyConstraint("document", "id", name="pk_corrections"),
         sqlite_with_rowid=False,
     )
@@ -124,7 +129,7 @@ def _create_log() -> None:
         "arrivals",
         _document(),
         sa.Column("run", sa.Integer(), nullable=False),
-        _belongs(["document"], "documents", ["sha256"], "fk_arrivals_documents"),
+        _belongs(["document"], "documents", ["id"], "fk_arrivals_documents"),
         sa.ForeignKeyConstraint(["run"], ["runs.id"], name="fk_arrivals_runs"),
         sa.PrimaryKeyConstraint("document", name="pk_arrivals"),
         sqlite_with_rowid=False,
@@ -147,8 +152,8 @@ def _create_bulletins() -> None:
         sa.Column("date", sa.String(length=10)),
         sa.Column("masthead_spans", _JSON),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
-        _belongs(["document"], "documents", ["sha256"], "fk_bulletins_documents"),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        _belongs(["document"], "documents", ["id"], "fk_bulletins_documents"),
         sa.PrimaryKeyConstraint("document", name="pk_bulletins"),
     )
     op.create_index("ix_bulletins_date", "bulletins", ["date"])
