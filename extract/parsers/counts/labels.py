@@ -65,6 +65,8 @@ OTHER = "其他"
 _OTHER = (OTHER, "其它", "其余")
 #: Dimensions with a remainder: 其他类生态环境问题.
 _OPEN = ("pollution", "industry")
+#: Behind it a channel is but the noun: 社会治安类信件.
+_CLASS = "类"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -114,6 +116,8 @@ def _by_parts(label: str, rules: Rules, words: _Words) -> Label:
     office = label.endswith(_OFFICES) or label.startswith(tuple(words.department_words))
     if telling and telling[0] == "duplicate" and REPEATED in (value[1] for value in found) and not words.after(label):
         return Label("duplicate", REPEATED, True)
+    if telling and telling[0] == "channel" and _CLASS in label[: hits[0].span.start]:
+        return classify(label[: label.rindex(_CLASS) + 1], rules)
     if telling and not (telling[0] in _WEAKER and office):
         return Label(*telling, True, telling[0] == "channel" and _of_a_place(label, hits[0].span.start, rules, words))
     if label.endswith(words.department) or label.startswith(tuple(words.department_words)):

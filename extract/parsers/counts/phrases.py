@@ -25,6 +25,8 @@ _LONGEST_IMPLIED = 9
 _SETTLED = ("办结", "阶段性办结", "未办结")
 _ALREADY = "已"
 _AMONG = "中"
+#: In 累计向相关省转办 no place is named whose own number follows.
+_TOWARDS = "向"
 #: Before a channel: 1件，为来信举报.
 _BEING = "为"
 _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
@@ -190,7 +192,7 @@ def _is_own_place(text: str, rules: Rules, words: Vocabulary) -> bool:
     """Tell whether words before a verb of handing on are a place of a list: 清河县转办 (3件), not 全县转办."""
     says = classify(text, rules) if text else UNKNOWN
     place = says.strong and says.dimension == "region" and text not in rules.pack.counts.region_words
-    return place and words.own_area.search(text) is None
+    return place and _TOWARDS not in text and words.own_area.search(text) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -154,9 +154,9 @@ def vocabulary(rules: Rules) -> Vocabulary:
     unread = {unit: reason for reason, units in words.unread_units.items() for unit in units}
     dimension = {word: name for name, listed in words.dimension_words.items() for word in listed}
     unit_words = [*words.case_units, *words.other_units, *unread]
-    first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:分别)?[是为有]"
+    first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:(?:分别)?[是为有]|如下)"
     before_own = one_of([*words.openers, *words.handing_verbs, "转"])
-    listed = rf"{one_of(words.ranking_cores)}的?{one_of(dimension)}?(?:主要)?(?:分别|依次)?[是为有]"
+    listed = rf"{one_of(words.ranking_cores)}的?{one_of(dimension)}?(?:主要)?(?:(?:分别|依次)?[是为有]|如下)"
     opener = rf"(?:{listed}|{one_of(words.ranking_openers)})"
     ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}{{0,6}}{opener})"
     return Vocabulary(
