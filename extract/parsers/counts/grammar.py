@@ -132,6 +132,8 @@ class _Reader(InWords):
         if stripped.tally is not None and host is None and not self.in_brackets and self.tally(stripped, token):
             return
         offices = token.unit == self.words.thing_unit and self.words.bodies_named.search(head.text) is not None
+        if not head.text and lists.beside(token, host):
+            return
         plain = stripped.plain and not (unanswered or tail or token.reason or self.parts_follow or offices)
         if plain and lists.statement is not None:
             lists.member(head, stripped, token, tail, host)

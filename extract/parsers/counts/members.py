@@ -17,7 +17,7 @@ from .labels import UNKNOWN, Label, classify
 from .lists import Lead, Lists
 from .phrases import Stripped
 from .tokens import Token
-from .tree import Item, Statement
+from .tree import Item, Part, Statement
 
 __all__ = ["Members", "Words"]
 
@@ -81,6 +81,29 @@ class Members(Lists):
             if self.countable(one, token.unit) and (known or classify(one.text, self.rules).strong):
                 self.add(one, token, host, self.meaning(one, tail), within)
         self.pending = []
+
+    def beside(self, token: Token, host: Item | None) -> bool:
+        """Take a number of people right behind one of cases as the same thing counted otherwise: 走访110批1731人次."""
+        last, statement = self.last, self.statement
+        if last is None or statement is None or host is not None or token.unit not in self.words.bodies:
+            return False
+        if last.span.end != token.start or last.unit not in self.words.case_units:
+            return False
+        item = Item(last.label, last.says, token.value or 0, token.unit, token.span, label_span=last.label_span)
+        if last.label is None:
+            statement.content.append(item)
+        else:
+            parts = [node for node in statement.content if isinstance(node, Part)]
+            alike = (p for p in parts if (p.dimension, p.items[0].unit) == (last.says.dimension, token.unit))
+            part = next(alike, None)
+            if part is None:
+                totals = (node for node in statement.content if isinstance(node, Item) and node.label is None)
+                wholes = tuple(total for total in totals if total.unit == token.unit)
+                part = Part(last.says.dimension, item.span.start, candidates=wholes)
+                statement.content.append(part)
+            part.items.append(item)
+        self.reading.taken.add(token.start)
+        return True
 
     def change(self, label: Words, token: Token) -> None:
         """Take a change in per cent as a figure without a list (同比下降8.5%); a change in cases stays unread."""
