@@ -193,6 +193,18 @@ RESULTS = [
             "new 2024-06-30 . 西山县 54",
         ],
     ),
+    # The outcome of a kind of cases is a part of that kind.
+    (
+        "截至6月7日，清河市累计收到信访件81件，已办结61件，阶段性办结20件，其中13件重点关注案件已办结8件，阶段性办结5件。",
+        [
+            "cumulative 2024-06-07 . . 81",
+            "cumulative 2024-06-07 . 已办结 61",
+            "cumulative 2024-06-07 . 阶段性办结 20",
+            "cumulative 2024-06-07 . 重点关注案件 13",
+            "cumulative 2024-06-07 . 已办结 8",
+            "cumulative 2024-06-07 . 阶段性办结 5",
+        ],
+    ),
     # A total is said again.
     (
         "截至6月7日，清河市累计接到信访问题41件，来电30件，来信11件。这41个问题主要涉及3个县区。",
@@ -246,6 +258,11 @@ LISTS = [
     # A rate of what is settled, in part or whole.
     "截至3月20日，清河市累计收到信访件100件，已办结30件，阶段性办结40件，正在办理30件，办结率70%。",
     "截至3月20日，清河市累计收到信访件100件，属实93件，不属实7件，不属实率7%。",
+    # Percentages that go on a ranking.
+    "8月，清河市共接到举报324件。从污染类型来看，8月大气污染举报最多，占61.8%。其次为噪声污染举报，占53.4%。"
+    "水污染和固废污染举报分别占17.9%和10.7%。",
+    # Kinds of complaints that are called like all complaints are.
+    "6月，清河市共收到信访件65件。按信件类型分类：建议11件、举报9件、投诉15件、咨询30件。",
     # One kind of problem is called like all problems are.
     "6月7日，清河市转办信访件9件，涉及环境问题14个。其中，水环境问题6个、生态环境问题5个、其他类型问题3个。",
     # Cases that several places handle together stand in the list of places.

@@ -73,8 +73,11 @@ class _Writer:
         self.listed: dict[str, list[Item]] = {}
         """Items of the statement's lists by dimension: 自治区69件 is the whole of the prefectures that follow."""
 
+        self.shared: set[str] = set()
+        """Dimensions of which the statement gave percentages alone: what follows goes on a ranking."""
+
     def statement(self, statement: Statement) -> None:
-        self.singles, self.listed = [], {}
+        self.singles, self.listed, self.shared = [], {}, set()
         if statement.total is not None:
             self.total(statement.total, statement)
         for node in statement.content:
@@ -120,6 +123,9 @@ class _Writer:
         if len(counted) == 1 and not part.ranking:
             self.singles.append(counted[0])
         relation = self.relation(part, dimension, counted, whole)
+        if all(item.unit == "%" for item in part.items):
+            relation = "partial" if dimension in self.shared else relation
+            self.shared.add(dimension)
         group = Group(
             len(self.groups), cast("Dimension | None", dimension), relation,
             self.ids.get(id(whole)) if whole is not None else None, part.note,

@@ -29,6 +29,7 @@ _ENDS = "。\n"
 _HOSTS = ("region", "department", "other")
 _SUBCOUNTS = ("priority", "status", "duplicate")
 _NONE = Words("", 0)
+_OUTCOME = ("number", "words", "number")
 
 
 def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Reading:
@@ -82,7 +83,11 @@ class _Reader(InWords):
                 self.bracket(unit, _NONE if numbered else head, host)
                 head = _NONE
             elif unit.kind == "words":
+                kind = self.kind_behind(units, i - 1)
+                if kind:
+                    lists.lead, lists.part = Lead(whole=lists.last), None
                 head = Words(head.text + unit.text, head.start) if head.text else Words(unit.text, unit.start)
+                head = Words(head.text[len(kind) :], head.start + len(kind))
                 lists.opening.add(unit.text, unit.start)
             elif unit.kind == "number":
                 self.number(head, unit, self.behind(units, i, head), host)
@@ -103,8 +108,19 @@ class _Reader(InWords):
                 lists.part = None
         lists.opening.add(piece.mark, 0)
 
+    def kind_behind(self, units: list[Token | Bracket], i: int) -> str:
+        """Return the kind of cases behind a number, where their outcome follows: 13件｜重点案件｜已办结 (8件)."""
+        if not 0 <= i < len(units) - 2 or (units[i].kind, units[i + 1].kind, units[i + 2].kind) != _OUTCOME:
+            return ""
+        words = units[i + 1]
+        assert isinstance(words, Token)
+        return phrases.kind_before_outcome(words.text, self.rules)
+
     def behind(self, units: list[Token | Bracket], i: int, head: Words) -> str:
         """Return the words behind a number, and behind the brackets of what is left: 其余9件（重点1件）在办."""
+        kind = self.kind_behind(units, i)
+        if kind:
+            return kind
         following = units[i + 1 :]
         if following and isinstance(following[0], Bracket) and self.words.rest.fullmatch(head.text):
             following = following[1:]

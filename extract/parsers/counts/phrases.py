@@ -16,7 +16,7 @@ from .vocabulary import Vocabulary, vocabulary
 
 _WITH = "与和同由"
 
-__all__ = ["Implied", "Stripped", "implied", "lead_in", "parted", "strip_label"]
+__all__ = ["Implied", "Stripped", "implied", "kind_before_outcome", "lead_in", "parted", "strip_label"]
 
 _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
@@ -129,7 +129,7 @@ def strip_label(head: str, rules: Rules) -> Stripped:
         label, says = place, Label("region", None, True)
     other = parts or ranking or dimension or words.verb.search(head) or words.cumulative.search(head)
     total = words.own_total.fullmatch(head) or words.every_area.search(head) or words.problem.fullmatch(label)
-    plain = not other and says.strong and not total and not place
+    plain = not other and says.strong and not total and not place and words.change.search(label) is None
     return Stripped(label, len(head) - len(text), parts, ranking, dimension, says, measure, _tally(head, words), plain)
 
 
@@ -168,7 +168,7 @@ def _hands_on(text: str, rules: Rules, words: Vocabulary) -> bool:
 
 
 def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
-    if words.only_number.fullmatch(text):
+    if words.only_number.fullmatch(text) and not words.kinds.fullmatch(text):
         return ""
     rank = words.rank_tail.search(text)
     if rank is not None and rank.start() > 0:
@@ -240,6 +240,18 @@ def _about_all(before: str, words: Vocabulary) -> bool:
     """Tell whether the words before 均已办结 speak of all cases: none, or the noun for them."""
     before = before.removesuffix("目前").removesuffix("现")
     return not before or words.noun.fullmatch(before) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def kind_before_outcome(text: str, rules: Rules) -> str:
+    """Return the kind of cases that stands before their outcome: 重点关注案件已办结 → 重点关注案件; else nothing."""
+    for cut in range(len(text) - 2, 1, -1):
+        outcome = classify(text[cut:], rules)
+        if outcome.strong and outcome.dimension == "status":
+            words = text[:cut].removesuffix(_ALREADY)
+            kind = classify(words, rules)
+            return words if kind.strong and kind.dimension == "priority" else ""
+    return ""
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -77,6 +77,8 @@ class Vocabulary:
     rank_tail: re.Pattern[str]
     """Behind a label, that it ranks high: …的举报件数量最多."""
     only_number: re.Pattern[str]
+    kinds: re.Pattern[str]
+    """Nouns for cases that are kinds of them where they stand alone in a list: 建议11件、举报9件."""
     involving: re.Pattern[str]
     body_head: re.Pattern[str]
     bodies: frozenset[str]
@@ -213,6 +215,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         total_column=re.compile(rf"(?:总|共)?{one_of(words.total_columns)}(?:{one_of(words.number_words)})?"),
         rank_tail=re.compile(_rank_tail(words.noun_parts, words.number_words, words.rank_words)),
         only_number=re.compile(rf"(?:{one_of(words.number_words)}|{one_of(words.label_tails)}){{1,4}}"),
+        kinds=re.compile(one_of(words.kind_nouns)),
         involving=re.compile(rf".*{one_of(words.involving_words)}"),
         belonging=re.compile(one_of(words.belonging_words)),
         conjunction=re.compile(rf"(?!{_AT_ONCE}){one_of(words.conjunctions)}"),

@@ -94,6 +94,8 @@ class Counts:
     """Words that say that a list is an extract: 其余详见附表."""
     total_columns: Words = ()
     """Heads of the column of a table that holds what the other columns break down."""
+    kind_nouns: Words = ()
+    """Nouns for cases that are kinds of them where they stand alone in a list: 建议11件、举报9件、投诉15件."""
     belonging_words: Words = ()
     """Before a label, that cases belong to it (属大气污染类), where it is not a part of the label itself (属实)."""
     conjunctions: Words = ()
