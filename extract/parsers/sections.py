@@ -29,6 +29,8 @@ _LONGEST_HEADING = 50
 #: Running text with so many counted numbers, one in so many characters, is statistics whatever its heading says.
 _DENSE = 5
 _CHARACTERS_A_NUMBER = 22
+#: So many gaps part what stands in one line of an imprint.
+_GAPS = 2
 _DASHES = ("—", "-", "──")
 #: 县（市、区）动态 is read as 县市区动态.
 _BRACKETS_AWAY = str.maketrans("", "", "（）、")
@@ -82,7 +84,9 @@ def _tail_start(lines: Sequence[Paragraph], head: int, rules: Rules) -> int:
 
 
 def _closes(line: Paragraph, rules: Rules) -> bool:
-    return not line.is_sentence and (is_imprint(line, rules) or is_signature(line, rules))
+    """Tell whether a line is a signature or an imprint; a row of a table, however short, is neither."""
+    row = line.string.count("\t") > _GAPS
+    return not row and not line.is_sentence and (is_imprint(line, rules) or is_signature(line, rules))
 
 
 class _Middle:
@@ -193,8 +197,10 @@ class _Middle:
         return self._skip_contents(index + 1) > index + 1 or not self.lines[index + 1].is_title
 
     def _is_caption(self, index: int) -> bool:
-        """Tell whether a title line is the caption of a table: columns stand below it."""
-        return self.lines[index].is_title and any("\t" in line.string for line in self.lines[index + 1 : index + 3])
+        """Tell whether a title line, or one that ends with a colon, is the caption of a table: columns stand below it."""
+        line = self.lines[index]
+        announces = line.string.endswith("：") and not line.is_sentence and "\t" not in line.string
+        return (line.is_title or announces) and any("\t" in line.string for line in self.lines[index + 1 : index + 3])
 
     def _skip_contents(self, index: int) -> int:
         """Return the index behind a list of contents that begins at ``index``, and give it to the section before it.

@@ -70,6 +70,11 @@ def test_bulletins(text: str, expected: list[tuple[str, str | None]]) -> None:
 
 
 LONE = [
+    (
+        "2024年第二季度，市长信箱共收到来信57件，已办结57件。\n1.市直部门办理来信情况：\n承办部门 | 总件数 | 已办结 | 办结率 |\n"
+        "市公安局 | 40 | 40 | 100% |\n市教育局 | 17 | 17 | 100% |",
+        [("statistics", None)],
+    ),
     (STATISTICS, [("statistics", None)]),
     ("6月2日上午，青山县委书记到某厂检查。\n他要求立行立改。", [("article", None)]),
     ("青山县开展检查\n6月2日上午，检查组到现场。", [("article", "青山县开展检查")]),
