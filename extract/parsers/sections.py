@@ -197,7 +197,7 @@ class _Middle:
         return self._skip_contents(index + 1) > index + 1 or not self.lines[index + 1].is_title
 
     def _is_caption(self, index: int) -> bool:
-        """Tell whether a title line, or one that ends with a colon, is the caption of a table: columns stand below it."""
+        """Tell whether a line is the caption of a table: a title or ended by a colon, with columns below."""
         line = self.lines[index]
         announces = line.string.endswith("：") and not line.is_sentence and "\t" not in line.string
         return (line.is_title or announces) and any("\t" in line.string for line in self.lines[index + 1 : index + 3])
