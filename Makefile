@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/jianbao
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: demo test check evaluate formats format wheel-test clean
+.PHONY: demo test postgres scale check evaluate formats format wheel-test clean
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
@@ -15,9 +16,15 @@ demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and
 	$(RUN) show $$(grep pdf demo/files.txt | head -n 1)
 	$(RUN) audit demo/bulletins.db || true # exit code 1: one bulletin was written with a sum that does not hold
 
-test: $(VENV)/dev check ## everything that must hold
+test: $(VENV)/dev postgres check ## everything that must hold
 	$(BIN)/python -m pytest -n 2 tests
 	$(RUN) evaluate corpus --baseline corpus/gold/baseline.toml
+
+postgres: ## the server that the tests start for themselves
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install -y postgresql; }
+
+scale: $(VENV)/dev ## what a hundred thousand bulletins cost, on this machine
+	$(BIN)/python -m bench.scale
 
 check: $(VENV)/dev ## format, lint, types, layers
 	$(BIN)/ruff format --check extract rules corpus bench tests

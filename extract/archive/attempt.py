@@ -16,10 +16,10 @@ from ..errors import ReadError, RuleError, StoreError
 from ..readers import Limits
 from ..readers.progress import WATCHER
 from ..record import Bulletin
-from .places import hash_of, local
+from .places import hash_of, local, side_by_side
 from .store.packed import Packed, pack
 
-__all__ = ["Extract", "Failure", "attempt", "failure_of", "hash_file", "one_line"]
+__all__ = ["Extract", "Failure", "attempt", "failure_of", "hash_files", "one_line"]
 
 Extract = Callable[[Path], Bulletin]
 
@@ -77,8 +77,12 @@ def _set_alarm(seconds: int) -> None:
     signal.alarm(seconds)
 
 
-def hash_file(uri: str, limits: Limits) -> str | Failure:
-    """Return the SHA-256 of the file at ``uri``, or why it cannot be read."""
+def hash_files(uris: Sequence[str], limits: Limits) -> dict[str, str | Failure]:
+    """Return the SHA-256 of each file, or why it cannot be read; remote ones are fetched side by side."""
+    return dict(zip(uris, side_by_side(lambda uri: _hash_file(uri, limits), uris), strict=True))
+
+
+def _hash_file(uri: str, limits: Limits) -> str | Failure:
     try:
         return hash_of(uri, limits)
     except Exception as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..readers import Limits
 from .attempt import Extract
 from .finding import Found, find_files
+from .originals import Originals
 from .pipeline import Pipeline, Progress, Summary
 from .store import Store, open_store
 from .store.log import begin_run, end_run
@@ -29,6 +30,7 @@ def archive(
     workers: int | None = None,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    originals: str | Path | None = None,
 ) -> Summary:
     """Put the records of all files into the store, and return what became of each.
 
@@ -37,6 +39,7 @@ def archive(
     ``fingerprint`` stands for everything besides the file that decides the record: a file whose hash and fingerprint
     the store knows is not extracted again. ``executor`` is any executor; without one a pool of ``workers`` processes
     (all cores by default) is used, and no pool at all for a single file. ``limits`` bound zips and workers.
+    ``originals`` is a folder in which the bytes of every file are kept, under their hash.
 
     A worker that takes longer over a file than ``limits.file_seconds``, or more memory than ``limits.memory``, is ended
     and replaced. A file that fails goes to quarantine with its reason and the others go on; a later success clears it.
@@ -47,11 +50,19 @@ def archive(
         with open_store(store) as opened:
             return archive(
                 paths, opened, extract, fingerprint,
-                executor=executor, workers=workers, progress=progress, limits=limits,
+                executor=executor, workers=workers, progress=progress, limits=limits, originals=originals,
             )  # fmt: skip
     found = find_files(paths, store.files, limits)
     return archive_files(
-        found, store, extract, fingerprint, executor=executor, workers=workers, progress=progress, limits=limits
+        found,
+        store,
+        extract,
+        fingerprint,
+        executor=executor,
+        workers=workers,
+        progress=progress,
+        limits=limits,
+        originals=originals,
     )
 
 
@@ -65,6 +76,7 @@ def archive_files(
     workers: int | None = None,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    originals: str | Path | None = None,
 ) -> Summary:
     """Do as ``archive`` does, with files that were found before."""
     if executor is None:
@@ -75,8 +87,9 @@ def archive_files(
     if executor is None and len(found.files) == 1 and workers is None:
         count = 0
     limits = limits or Limits()
+    keeper = Originals(Path(originals)) if originals is not None else None
     with_workers = Workers(executor, count, limits.memory)
-    pipeline = Pipeline(store, extract, fingerprint, run, with_workers, limits, progress)
+    pipeline = Pipeline(store, extract, fingerprint, run, with_workers, limits, progress, keeper)
     pipeline.counts.update(found=len(found.files), ignored=found.ignored)
     outcome = "failed"
     try:

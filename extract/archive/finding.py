@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..errors import ReadError
 from ..readers import Limits, expand, is_member
+from .places import is_remote, opened
 
 __all__ = ["Found", "find_files"]
 
@@ -29,7 +30,8 @@ class Found(NamedTuple):
 def find_files(paths: Iterable[str | Path], own: Collection[Path] = (), limits: Limits | None = None) -> Found:
     """Return the files that ``paths`` name: folders with all below them, patterns (``*``, ``?``, ``**``), ``@lists``.
 
-    A list is a text file with one path a line, relative to the current folder. A zip stands for the files in it, called
+    A URL that fsspec opens (``s3://…``) names what stands there, in the same ways. A list is a text file with one path
+    or URL a line, relative to the current folder. A zip stands for the files in it, called
     ``archive.zip!/folder/name.docx``; one that cannot be read within the limits is found itself. Files come in the
     order of ``paths``, those of a folder or pattern sorted by name; a file named twice comes once. What stands in a
     folder and is hidden, litter (``Thumbs.db``, ``~$…``, ``__MACOSX``), no regular file, or one of the archive's
@@ -45,20 +47,24 @@ def find_files(paths: Iterable[str | Path], own: Collection[Path] = (), limits: 
         for path in _named(given):
             if path in skip:
                 ignored[path] = None
+            elif is_remote(path):
+                (ignored if _is_litter(path.rpartition("/")[2]) else files)[path] = None
             elif is_member(path):
                 files[path] = None
             elif os.path.isdir(path):
                 _walk(path, files, ignored, skip, set())
             else:
                 files[path] = None
-    found = dict.fromkeys(member for path in files for member in expand(path, limits))
+    found = dict.fromkeys(member for path in files for member in ([path] if is_remote(path) else expand(path, limits)))
     return Found(list(found), len(ignored.keys() - files.keys()))
 
 
 def _named(given: str | Path) -> Iterator[str]:
     """Yield the absolute paths that one argument names."""
     name = str(given)
-    if name.startswith("@") and not os.path.lexists(name):
+    if is_remote(name):
+        yield from _remote(name)
+    elif name.startswith("@") and not os.path.lexists(name):
         yield from _listed(name[1:])
     elif os.path.lexists(name) or is_member(name):
         yield os.path.abspath(name)
@@ -79,7 +85,23 @@ def _listed(name: str) -> Iterator[str]:
         raise ReadError(name, "a list of paths must be UTF-8") from None
     except OSError as error:
         raise ReadError(name, str(error.strerror)) from None
-    yield from (os.path.abspath(line) for line in text.splitlines() if line.strip())
+    lines = [line for line in text.splitlines() if line.strip()]
+    yield from (line.strip() if is_remote(line.strip()) else os.path.abspath(line) for line in lines)
+
+
+def _remote(url: str) -> Iterator[str]:
+    """Yield the URLs of the files that a URL names: itself, all below it, or what matches."""
+    system, path = opened(url)
+    try:
+        if glob.has_magic(path):
+            names = [name for name in system.glob(path) if system.isfile(name)]
+        else:
+            names = system.find(path)
+    except Exception as error:  # each driver has errors of its own
+        raise ReadError(url, f"cannot be listed: {type(error).__name__}: {error}") from error
+    if not names:
+        raise ReadError(url, "no such file or folder")
+    yield from (system.unstrip_protocol(name) for name in sorted(names))
 
 
 def _walk(

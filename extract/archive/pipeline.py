@@ -24,9 +24,10 @@ from typing import TypeVar
 
 from ..errors import ExecutorError, RuleError, StoreError
 from ..readers import Limits
-from .attempt import Extract, Failure, attempt, failure_of, hash_file
+from .attempt import Extract, Failure, attempt, failure_of, hash_files
+from .originals import Originals
 from .outcomes import Item, Result, put_results
-from .places import size_of, stamp_of, uri_of
+from .places import size_of, stamps_of, uri_of
 from .store import Store
 from .store.load import Known, known, put_paths
 from .store.log import put_arrivals
@@ -92,6 +93,7 @@ class Pipeline:
         workers: Workers,
         limits: Limits,
         progress: Progress | None,
+        originals: Originals | None,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.workers = workers
@@ -102,6 +104,7 @@ class Pipeline:
         self._limits = limits
         self._seconds = limits.file_seconds
         self._progress = progress
+        self._originals = originals
         self._queue: deque[_Entry] = deque()
         self._bundle: list[Item] = []
         self._bundle_bytes = 0
@@ -159,19 +162,24 @@ class Pipeline:
 
     def _unknown(self, uris: Sequence[str]) -> Iterator[tuple[Item, Failure | None]]:
         """Yield the files that are not what the store knows already; the others are counted."""
-        stamps = {uri: stamp_of(uri) for uri in uris}
+        stamps = stamps_of(uris)
         hashes = self._known_by_stamp(stamps)
-        items: list[tuple[Item, Failure | None]] = []
-        for uri in uris:
-            found = hashes[uri] if uri in hashes else hash_file(uri, self._limits)
-            failure = found if isinstance(found, Failure) else None
-            items.append((Item(uri, None if isinstance(found, Failure) else found, stamps[uri]), failure))
+        found = hashes | hash_files([uri for uri in uris if uri not in hashes], self._limits)
+        items = [self._hashed(uri, found[uri], stamps[uri]) for uri in uris]
         with self._store.read() as connection:
             there = known(connection, [i.sha256 for i, _ in items if i.sha256], uris)
         self._fresh.clear()
         for item, failure in items:
             if item.sha256 is None or item.sha256 in self._pending or not self._is_settled(item, item.sha256, there):
                 yield item, failure
+
+    def _hashed(self, uri: str, found: str | Failure, stamp: str | None) -> tuple[Item, Failure | None]:
+        """Return a file with its hash, or why it has none; its original is kept where that is wanted."""
+        if not isinstance(found, Failure) and self._originals is not None:
+            found = self._originals.keep(uri, found)
+        if isinstance(found, Failure):
+            return Item(uri, None, stamp), found
+        return Item(uri, found, stamp), None
 
     def _known_by_stamp(self, stamps: dict[str, str | None]) -> dict[str, str]:
         """Return the hashes of the remote files whose state is the one at which they were archived."""
@@ -219,7 +227,7 @@ class Pipeline:
             self._queue.append(_Entry(items, self._start(items)))
 
     def _start(self, items: Sequence[Item]) -> Future[list[Packed | Failure]]:
-        seconds = 0 if self.workers.in_this_process else self._seconds
+        seconds = self._seconds if self.workers.may_be_killed else 0
         uris = [item.uri for item in items]
         try:
             return self.workers.submit(attempt, self._extract, uris, self._fingerprint, seconds)

@@ -7,16 +7,21 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from ..errors import ReadError
 from ..readers import Limits, is_member, read_file
 
-__all__ = ["hash_of", "is_remote", "local", "opened", "path_of", "size_of", "stamp_of", "uri_of"]
+__all__ = ["hash_of", "is_remote", "local", "opened", "path_of", "side_by_side", "size_of", "stamps_of", "uri_of"]
 
+T = TypeVar("T")
+
+#: Requests to a remote store that are under way together.
+_AT_A_TIME = 16
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+(?:::[^:]+)*://", re.IGNORECASE)
 
 
@@ -83,7 +88,20 @@ def size_of(uri: str) -> int:
         return 0
 
 
-def stamp_of(uri: str) -> str | None:
+def side_by_side(ask: Callable[[str], T], uris: Sequence[str]) -> list[T]:
+    """Return ``ask`` of each file: one after another on a disk, several at a time where the network is asked."""
+    if not any(map(is_remote, uris)):
+        return [ask(uri) for uri in uris]
+    with ThreadPoolExecutor(_AT_A_TIME) as threads:
+        return list(threads.map(ask, uris))
+
+
+def stamps_of(uris: Sequence[str]) -> dict[str, str | None]:
+    """Return, for each file, what ``_stamp_of`` says of it."""
+    return dict(zip(uris, side_by_side(_stamp_of, uris), strict=True))
+
+
+def _stamp_of(uri: str) -> str | None:
     """Return what a remote store says of the state of a file (ETag, size, time); None for a file on a disk.
 
     Equal stamps, equal bytes: such a file need not be fetched to know that it is unchanged.

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from ..readers import Limits
 from .attempt import Extract
 from .batch import Progress, Summary, archive_files
 from .finding import Found
-from .places import path_of
+from .places import is_remote, path_of
 from .store import Store
 from .store.load import clear_quarantine
 from .store.tables import METADATA
@@ -54,16 +55,23 @@ def retry(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    limits: Limits | None = None,
 ) -> Summary:
     """Try the files in quarantine again (with ``codes`` some of them). Those that succeed leave it.
 
     A file that is gone from its place stays, with that as its reason; ``forget`` takes it out.
     """
-    found = Found([str(path_of(item.uri)) for item in quarantined(store, codes)], ignored=0)
-    return archive_files(found, store, extract, fingerprint, executor=executor, workers=workers, progress=progress)
+    found = Found([_path(item.uri) for item in quarantined(store, codes)], ignored=0)
+    return archive_files(
+        found, store, extract, fingerprint, executor=executor, workers=workers, progress=progress, limits=limits
+    )
 
 
 def forget(store: Store, uris: Collection[str]) -> None:
     """Take files out of quarantine without another try."""
     with store.write() as connection:
         clear_quarantine(connection, uris)
+
+
+def _path(uri: str) -> str:
+    return uri if is_remote(uri) else str(path_of(uri))

@@ -44,9 +44,9 @@ class Workers:
         self.count = count
 
     @property
-    def in_this_process(self) -> bool:
-        """Whether the tasks run in this very process, which must not be killed."""
-        return self._pool is None and not self.count
+    def may_be_killed(self) -> bool:
+        """Whether the tasks run in processes of our own making, which may end when a task takes too long."""
+        return self.count > 0 and (self._pool is None or self._pool is not self._given)
 
     def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Start a task. Raises BrokenExecutor where a worker has died."""

@@ -16,12 +16,13 @@ from typing import IO, TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import JianbaoError, ReadError
+from .archive_commands import add_archive_commands
 from .complaint import complain
 from .metadata import Metadata, parse_date
+from .options import DateOption, LanguageOption, LimitOption, MetadataOption, RulesOption, rules_of
 
 if TYPE_CHECKING:
     from ..record import Bulletin
-    from ..rulepack import Rules
 
 __all__ = ["app"]
 
@@ -35,33 +36,12 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="Look after rule packs.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+add_archive_commands(app)
 
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE…", readable=False, help="Bulletins: PDF, Word, HTML, text, or zips of them."),
 ]
-RulesOption = Annotated[
-    str, typer.Option("--rules", metavar="PACK", help="A rule pack's name, or a TOML file or folder.")
-]
-DateOption = Annotated[
-    str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Reference date: gives the year to dates without one."),
-]
-MetadataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--metadata",
-        exists=True,
-        dir_okay=False,
-        metavar="META.csv",
-        help="What is known of each file: columns path, date, and any of title, issuer, year, issue, serial.",
-    ),
-]
-LimitOption = Annotated[
-    list[str] | None,
-    typer.Option("--limit", metavar="NAME=NUMBER", help="Raise or lower a limit: pages=20000 (docs/readers.md)."),
-]
-LanguageOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help="Language of labels and messages.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -128,7 +108,7 @@ def show(
     from .auditing import is_database, records_of
 
     console = Console()
-    loaded = _rules(rules)
+    loaded = rules_of(rules)
     failed = False
     for path in [path for path in files if is_database(path)]:
         console.print(overview(list(records_of(str(path))), loaded, language))
@@ -141,29 +121,6 @@ def show(
         if debug:
             console.print("\n".join(trees(bulletin, loaded)), markup=False, highlight=False)
     raise typer.Exit(int(failed))
-
-
-@app.command(
-    epilog="Examples:\n\n"
-    "  jianbao archive bulletins/ --into bulletins.db\n\n"
-    "  jianbao archive 2023/ 2024/*.pdf --into postgresql+psycopg://localhost/bulletins"
-)
-def archive(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", readable=False, help="Files and folders.")],
-    into: Annotated[str, typer.Option("--into", metavar="URL", help="A database URL; a bare path means SQLite.")],
-    metadata: MetadataOption = None,
-    rules: RulesOption = "inspection",
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0: as many as there are cores.")] = 0,
-    limit: LimitOption = None,
-) -> None:
-    """Put bulletins into a database. Doing it again changes nothing."""
-    from .archiving import run
-    from .limiting import parse_limits
-
-    if not into.strip():
-        raise typer.BadParameter("--into names no database")
-    _rules(rules)  # a mistake in the rules is wrong use, and known before anything is written
-    raise typer.Exit(run(paths, into, rules, metadata, workers, parse_limits(limit or ())))
 
 
 @app.command(
@@ -188,7 +145,7 @@ def audit(
     from .auditing import findings_of, write
     from .limiting import parse_limits
 
-    loaded = _rules(rules)
+    loaded = rules_of(rules)
     limits = parse_limits(limit or ())
     facts = Metadata.load(metadata).of(Path(target))
     try:
@@ -243,7 +200,7 @@ def evaluate(
     from .. import evaluate as scoring
     from ..api import extract as record_of
 
-    loaded = _rules(rules)
+    loaded = rules_of(rules)
     report = scoring.evaluate(gold, lambda path, day: record_of(path, loaded, day))
     print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text(misses=misses))
     if baseline:
@@ -275,7 +232,7 @@ def _bulletins(
     from ..readers.isolated import IsolatedReader
     from .limiting import parse_limits
 
-    loaded = _rules(rules)
+    loaded = rules_of(rules)
     known = Metadata.load(metadata)
     day = parse_date(date)
     limits = parse_limits(limit or ())
@@ -290,17 +247,6 @@ def _bulletins(
             except Exception as error:  # the other files go on, whatever one of them brings to light
                 complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
             yield path, bulletin
-
-
-def _rules(pack: str) -> Rules:
-    """Return the rules that ``--rules`` names; a mistake in them is wrong use."""
-    from ..rulepack import load_rules
-
-    try:
-        return load_rules(pack)
-    except JianbaoError as error:
-        complain(error)
-        raise typer.Exit(2) from None
 
 
 @contextlib.contextmanager

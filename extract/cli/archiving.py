@@ -1,48 +1,98 @@
-"""``jianbao archive``: many files into a database, with a progress bar and a closing line that reconciles."""
+"""``jianbao archive`` and ``quarantine``: many files into a database, with a closing line that reconciles."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING, TypedDict
 
 from .. import __version__
-from ..archive.batch import Summary, archive
-from ..archive.quarantine import quarantined
-from ..archive.store import open_store
+from ..archive.attempt import Extract
+from ..archive.batch import Progress, Summary, archive
+from ..archive.quarantine import quarantined, retry
+from ..archive.store import Store, open_store
 from ..errors import JianbaoError
 from ..readers import Limits
 from ..record import Bulletin
 from ..rulepack import Rules, load_rules
 from .complaint import complain
 from .metadata import Metadata
+from .progress import Reporter
 
 if TYPE_CHECKING:
     from ..readers.isolated import IsolatedReader
 
-__all__ = ["run"]
+__all__ = ["How", "list_quarantined", "retry_quarantined", "run"]
 
 
-def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, workers: int, limits: Limits) -> int:
+@dataclass(frozen=True)
+class How:
+    """What decides the records of a run, and who makes them."""
+
+    pack: str
+    metadata: Path | None
+    limits: Limits
+    workers: int = 0
+    cluster: str | None = None
+
+
+def run(paths: Sequence[str], url: str, how: How, originals: Path | None) -> int:
     """Archive the files; print what became of them; return the exit code: 1 when any stands in quarantine."""
+
+    def work(store: Store, made: _Made) -> Summary:
+        return archive(paths, store, **made, originals=originals)
+
+    return _carry_out(url, how, work)
+
+
+def retry_quarantined(url: str, how: How, codes: Sequence[str]) -> int:
+    """Try the files in quarantine again, or those that failed in one of these ways; return the exit code."""
+
+    def work(store: Store, made: _Made) -> Summary:
+        return retry(store, codes=codes, **made)
+
+    return _carry_out(url, how, work, create=False)
+
+
+def list_quarantined(url: str, codes: Sequence[str]) -> int:
+    """Print the files in quarantine, one line each: code, path, cause."""
+    with open_store(url, create=False) as store:
+        for file in quarantined(store, codes):
+            print(f"{file.code}\t{file.uri}\t{file.cause}")
+    return 0
+
+
+class _Made(TypedDict):
+    """What ``archive`` and ``retry`` are told of how records are made."""
+
+    extract: Extract
+    fingerprint: str
+    executor: Executor | None
+    workers: int | None
+    progress: Progress
+    limits: Limits
+
+
+def _carry_out(url: str, how: How, work: Callable[[Store, _Made], Summary], create: bool = True) -> int:
     try:
-        with open_store(url) as store:
-            fingerprint = _fingerprint(pack, metadata)
-            with _bar() as bar:
-                task = bar.add_task("archiving", total=None)
-
-                def advance(done: int, found: int, summary: Summary) -> None:
-                    bar.update(task, completed=done, total=found, description=f"{summary.quarantined} quarantined")
-
-                extract = partial(record_of, pack=pack, metadata=metadata, limits=limits)
-                summary = archive(
-                    paths, store, extract, fingerprint, workers=workers or None, progress=advance, limits=limits
+        with open_store(url, create) as store, _executor(how) as (executor, workers):
+            fingerprint = _fingerprint(how.pack, how.metadata)
+            extract = partial(record_of, pack=how.pack, metadata=how.metadata, limits=how.limits)
+            with Reporter("archiving") as reporter:
+                made = _Made(
+                    extract=extract,
+                    fingerprint=fingerprint,
+                    executor=executor,
+                    workers=workers,
+                    progress=reporter.advance,
+                    limits=how.limits,
                 )
+                summary = work(store, made)
             for file in quarantined(store) if summary.quarantined else ():
                 complain(f"{file.uri}: {file.cause}")
     except JianbaoError as error:
@@ -54,6 +104,18 @@ def run(paths: Sequence[Path], url: str, pack: str, metadata: Path | None, worke
         + (f" ({summary.ignored} ignored)" if summary.ignored else "")
     )
     return int(bool(summary.quarantined))
+
+
+@contextlib.contextmanager
+def _executor(how: How) -> Iterator[tuple[Executor | None, int | None]]:
+    """Give the cluster's executor and how many workers it has, or nothing where this machine does the work."""
+    if how.cluster is None:
+        yield None, how.workers or None
+        return
+    from .cluster import connect
+
+    with connect(how.cluster) as cluster:
+        yield cluster.executor, cluster.threads
 
 
 def record_of(path: Path, pack: str, metadata: Path | None, limits: Limits) -> Bulletin:
@@ -84,15 +146,3 @@ def _fingerprint(pack: str, metadata: Path | None) -> str:
     rules, known = _knowledge(pack, metadata)
     parts = (__version__, rules.lineage, known.fingerprint)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("archiving"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-        console=Console(stderr=True),
-        transient=True,
-    )

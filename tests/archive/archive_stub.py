@@ -110,6 +110,10 @@ def extract(path: Path, rules: str = "r1") -> Bulletin:
         raise SystemExit(3)
     if word == b"DIE":
         os._exit(9)
+    if word == b"HANG":
+        time.sleep(60)
+    if word == b"HOG":
+        bytearray(4 << 30)
     if word == b"CHANGE":
         path.write_bytes(data + b"!")
         data = path.read_bytes()

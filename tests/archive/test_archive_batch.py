@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from jianbao.archive import Summary, archive, find_files, forget, open_store, quarantined, retry
 from jianbao.archive.places import path_of, uri_of
 from jianbao.errors import ReadError, RuleError, StoreError
+from jianbao.readers import Limits
 
 
 def run(paths, store, extract=archive_stub.extract, fingerprint="r1", **more):
@@ -282,6 +283,19 @@ def test_dying_worker_does_not_stop_the_batch(folder, store):
     codes = {Path(q.uri).relative_to(folder).as_posix(): q.code for q in quarantined(store)}
     assert {codes["die.txt"], codes["2031/die.txt"]} == {"worker_died"}
     assert codes["exit.txt"] == "crash"
+
+
+def test_file_that_takes_too_long_or_too_much_is_one_file(folder, store):
+    (folder / "hang.txt").write_text("HANG")
+    (folder / "hog.txt").write_text("HOG")
+    limits = Limits(file_seconds=1, memory=1_000_000_000)
+    summary = archive([folder], store, archive_stub.extract, "r1", workers=2, limits=limits)
+    assert summary == Summary(found=12, archived=4, duplicates=3, quarantined=5, ignored=3)
+    causes = {Path(q.uri).name: q.cause for q in quarantined(store, ["limit_exceeded"])}
+    assert causes == {
+        "hang.txt": "takes longer than the limit of 1 s; raise it with --limit file_seconds=10",
+        "hog.txt": "needs more memory than the limit allows; raise it with --limit memory=…",
+    }
 
 
 PARENT = """

@@ -1,0 +1,106 @@
+"""The commands that work on an archive's database: ``archive``, ``quarantine`` and ``search``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import LimitOption, MetadataOption, RulesOption, rules_of
+
+__all__ = ["add_archive_commands"]
+
+WorkersOption = Annotated[int, typer.Option("--workers", min=0, help="Processes; 0: as many as there are cores.")]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://host:8786."),
+]
+CodeOption = Annotated[
+    list[str] | None, typer.Option("--code", metavar="CODE", help="Only files that failed in this way: damaged_file.")
+]
+Database = Annotated[str, typer.Argument(metavar="URL", help="An archive: a database URL; a bare path means SQLite.")]
+
+_quarantine = typer.Typer(help="Files that could not be archived: list them, try them again.", no_args_is_help=True)
+
+
+def add_archive_commands(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(epilog=_ARCHIVE_EXAMPLES)(archive)
+    app.command(epilog="Examples:\n\n  jianbao search bulletins.db 水库\n\n  jianbao search bulletins.db 采石场 李强")(
+        search
+    )
+    app.add_typer(_quarantine, name="quarantine")
+
+
+_ARCHIVE_EXAMPLES = (
+    "Examples:\n\n"
+    "  jianbao archive bulletins/ --into bulletins.db\n\n"
+    "  jianbao archive 2023/ 2024.zip @list.txt --into postgresql://localhost/bulletins\n\n"
+    "  jianbao archive s3://bucket/bulletins --into postgresql://host/bulletins --cluster tcp://scheduler:8786"
+)
+
+
+def archive(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders, patterns, zips, @lists and URLs.")
+    ],
+    into: Annotated[str, typer.Option("--into", metavar="URL", help="A database URL; a bare path means SQLite.")],
+    metadata: MetadataOption = None,
+    rules: RulesOption = "inspection",
+    workers: WorkersOption = 0,
+    cluster: ClusterOption = None,
+    keep_originals: Annotated[
+        Path | None,
+        typer.Option("--keep-originals", metavar="DIR", file_okay=False, help="Keep every file here, by its hash."),
+    ] = None,
+    limit: LimitOption = None,
+) -> None:
+    """Put bulletins into a database. Doing it again changes nothing."""
+    from .archiving import How, run
+    from .limiting import parse_limits
+
+    if not into.strip():
+        raise typer.BadParameter("--into names no database")
+    rules_of(rules)  # a mistake in the rules is wrong use, and known before anything is written
+    how = How(rules, metadata, parse_limits(limit or ()), workers, cluster)
+    raise typer.Exit(run(paths, into, how, keep_originals))
+
+
+@_quarantine.command("list", epilog="Example:\n\n  jianbao quarantine list bulletins.db --code damaged_file")
+def list_(url: Database, code: CodeOption = None) -> None:
+    """List the files in quarantine, one a line: code, path, cause."""
+    from .archiving import list_quarantined
+
+    raise typer.Exit(list_quarantined(url, code or ()))
+
+
+@_quarantine.command(epilog="Example:\n\n  jianbao quarantine retry bulletins.db --limit page_seconds=600")
+def retry(
+    url: Database,
+    code: CodeOption = None,
+    metadata: MetadataOption = None,
+    rules: RulesOption = "inspection",
+    workers: WorkersOption = 0,
+    cluster: ClusterOption = None,
+    limit: LimitOption = None,
+) -> None:
+    """Try the files in quarantine again; those that succeed leave it."""
+    from .archiving import How, retry_quarantined
+    from .limiting import parse_limits
+
+    rules_of(rules)
+    how = How(rules, metadata, parse_limits(limit or ()), workers, cluster)
+    raise typer.Exit(retry_quarantined(url, how, code or ()))
+
+
+def search(
+    url: Database,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="All of them must occur; of any length.")],
+    most: Annotated[int, typer.Option("--most", min=1, help="Bulletins to show, the newest first.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="The hits as JSON, with spans, pages and boxes.")] = False,
+) -> None:
+    """Find the bulletins that hold all the words; show where. Exit code 1 when there is none."""
+    from .searching import run
+
+    raise typer.Exit(run(url, words, most, as_json))
