@@ -102,6 +102,9 @@ class System:
                 self.by_figure[index].append(number)
             if row.percent is not None:
                 self.by_figure[row.percent].append(number)
+        self.coefficients = [dict(row.terms) for row in self.rows]
+        self.sums: list[Exact] = [sum(c * self.values.get(i, 0) for i, c in row.terms) for row in self.rows]
+        """Of each row, what the numbers as printed come to; unread ones count nothing."""
         self.broken = [n for n, row in enumerate(self.rows) if not self._keeps(row)]
 
     def _grid(self, indices: set[int]) -> dict[int, Exact]:
@@ -118,8 +121,8 @@ class System:
 
     def touches(self, row: int, freed: Collection[int]) -> bool:
         """Tell whether a row changes when the figures are freed."""
-        found = self.rows[row]
-        return found.percent in freed or any(i in freed for i, _ in found.terms)
+        terms = self.coefficients[row]
+        return self.rows[row].percent in freed or any(i in terms for i in freed)
 
     def figures_of(self, row: int) -> list[int]:
         """Return the figures whose change could mend a row."""
@@ -173,8 +176,9 @@ class System:
             if row.percent in freed:
                 kept += self._for_percent(row, freed)
                 continue
-            fixed = sum(c * self.values[i] for i, c in row.terms if i not in freed)
-            terms = tuple((i, c) for i, c in row.terms if i in freed)
+            coefficients = self.coefficients[number]
+            terms = tuple((i, coefficients[i]) for i in sorted(freed) if i in coefficients)
+            fixed = self.sums[number] - sum(c * self.values.get(i, 0) for i, c in terms)
             kept.append(
                 Row(
                     terms,

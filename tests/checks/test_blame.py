@@ -208,6 +208,15 @@ def test_more_than_two_errors_are_counted_by_the_program() -> None:
         assert all(low == high for _, (low, high) in suspects.ranges)
 
 
+def test_each_of_many_parts_may_be_the_wrong_one_and_few_are_told() -> None:
+    sheet = Sheet()
+    sheet.list("region", {f"{number}村": 1 for number in range(20_000)}, sheet.put(20_005))
+    (found,) = blamed(sheet)
+    assert (found.cost, len(found.sets), found.truncated) == (1, 20, True)
+    assert found.sets[0].figures == (0,)
+    assert found.sets[0].value(0) == 20_000
+
+
 def test_order_of_figures_and_constraints_is_irrelevant() -> None:
     sheet = worked_example(total=19, regions=WORSE_REGIONS)
     turned = Sheet()
