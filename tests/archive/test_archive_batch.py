@@ -288,12 +288,12 @@ def test_dying_worker_does_not_stop_the_batch(folder, store):
 def test_file_that_takes_too_long_or_too_much_is_one_file(folder, store):
     (folder / "hang.txt").write_text("HANG")
     (folder / "hog.txt").write_text("HOG")
-    limits = Limits(file_seconds=1, memory=1_000_000_000)
+    limits = Limits(file_seconds=5, memory=1_000_000_000)
     summary = archive([folder], store, archive_stub.extract, "r1", workers=2, limits=limits)
     assert summary == Summary(found=12, archived=4, duplicates=3, quarantined=5, ignored=3)
     causes = {Path(q.uri).name: q.cause for q in quarantined(store, ["limit_exceeded"])}
     assert causes == {
-        "hang.txt": "takes longer than the limit of 1 s; raise it with --limit file_seconds=10",
+        "hang.txt": "takes longer than the limit of 5 s; raise it with --limit file_seconds=50",
         "hog.txt": "needs more memory than the limit allows; raise it with --limit memory=…",
     }
 
