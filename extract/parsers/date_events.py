@@ -29,6 +29,8 @@ _EARLY = 28
 _FAR = 200
 #: The hour is part of the quote (``6月3日20时许``), a span of hours is not.
 _HOUR_BEHIND = regex.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d{2})(?:许|左右)?(?![\d至到~—-])")
+#: 今日 and 今天 begin the names of newspapers.
+_MEDIUM = regex.compile(r"\p{Han}{0,6}(?:网|报|讯|客户端)(?![上下络])")
 _LAST_YEAR = ("去年", "上年")
 _SENTENCE_END = regex.compile(r"[。；！？\n]")
 _CLAUSE_END = regex.compile(r"[，。；！？\n]")
@@ -138,7 +140,8 @@ class _Judge:
         return any(word in sentence for word in self.words.statistics)
 
     def _says_when(self, start: int, end: int) -> bool:
-        return self._opens(start) and not self.text.startswith(self.words.attributes, end)
+        attribute = self.text.startswith(self.words.attributes, end) or _MEDIUM.match(self.text, end)
+        return self._opens(start) and not attribute
 
     def _opens_or_early(self, start: int) -> bool:
         """Tell whether a vague word stands near the beginning of a line or of a sentence."""

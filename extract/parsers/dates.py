@@ -20,7 +20,7 @@ from ..rulepack import Lexicon, Rules
 from ..span import Span
 from .context import Context
 from .days import Day, day_of, exists, number_of, year_of
-from .numerals import month_and_day
+from .numerals import months_and_days
 
 __all__ = ["CLAUSE_ENDS", "DateMention", "find_dates", "parse_date"]
 
@@ -45,6 +45,8 @@ _TO = r"(?:—{1,2}|-{1,2}|~|至|到|–)"
 _OPEN_DAY = regex.compile(rf"(?P<day>{_DAY_NUMBER})(?=(?:{_TO}|[、和])(?:{_DAY_NUMBER})[日号])")
 _WEEKDAY = r"(?:（(?:星期|周|礼拜)[一二三四五六日天]）)?"
 _UNTIL = regex.compile(rf"{_TO}(?:(?P<year>\d{{4}})年)?(?:{_MONTH})?{_DAY}")
+#: A lone day that a range or a list begins: ``5至6日``.
+_FIRST_LONE = regex.compile(rf"(?<![\d月.:/-])(?P<day>{_DAY_NUMBER})(?={_TO}(?:{_DAY_NUMBER})日)")
 _AND = regex.compile(
     rf"[、和及](?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>{_DAY_NUMBER})(?:[日号]|(?=[、和]{_DAY_NUMBER}[日号]))"
 )
@@ -58,6 +60,8 @@ CLAUSE_ENDS = "，。；！？\n：、（“”）【】《》\t"
 _NUMERALS = tuple("0123456789十")
 #: How far a date may stand behind one with a year and be of that year.
 _NEAR = 40
+#: How many days old an event of two readings can be.
+_LATE = 20
 _BEFORE_LONE = "于在自从至到-—和与及、是的"
 
 
@@ -144,6 +148,12 @@ class _Finder:
             return self._month_day(match)
         if match := _RELATIVE_MONTH.match(text, at):
             return self._relative_month(match)
+        if (
+            (match := _FIRST_LONE.match(text, at))
+            and self._opens_clause(at)
+            and (day := self._lone(number_of(match["day"])))
+        ):
+            return self._add(at, match.end(), day, "day")
         if match := _LOST.match(text, at):
             day = self._lost(match["lost"])
             return self._add(at, match.end(), day, "month_day") if day and self._opens_clause(at) else match.end()
@@ -281,7 +291,8 @@ class _Finder:
         """Tell whether ``14日`` is a date, not a length of time or a house number."""
         before, after = self.text[start - 1 : start], self.text[end : end + 2]
         timed = after.startswith(self.words.parts_of_day)
-        if after.startswith(self.words.no_days):
+        of_range = before in ("至", "到", "-", "—") and self.text[start - 2 : start - 1].isdigit()
+        if of_range or after.startswith(self.words.no_days):
             return False
         opens = not before or before in CLAUSE_ENDS
         if unit == "号":
@@ -311,9 +322,11 @@ class _Finder:
         return Day(year, month, day) if exists(year, month, day) else None
 
     def _lost(self, digits: str) -> Day | None:
-        """Return the one day that digits without 月 can be, None where there are two readings or none."""
-        found = month_and_day(digits)
-        return day_of(None, str(found[0]), str(found[1]), self.reference) if found is not None else None
+        """Return the one day that digits without 月 can be (429日), else the one of late (123日 on January 24th)."""
+        days = [day for found in months_and_days(digits) if (day := Day(None, *found).before(self.reference))]
+        if len(days) > 1 and self.reference is not None:
+            days = [day for day in days if (self.reference - date.fromisoformat(day.iso)).days <= _LATE]
+        return days[0] if len(days) == 1 else None
 
     def _word(self, span: Span, meaning: str) -> int:
         """Take a relative or vague word; return where to go on."""
@@ -343,6 +356,7 @@ _WEEKDAYS = regex.compile(_WEEKDAY)
 #: Where a number stands that 年, 月, 日 or 号 follows.
 _NUMBERS = regex.compile(
     rf"(?<!\d)(?=\d{{1,4}}[年月日号]|\d{{4}}[-./]\d)|(?<![\d{_CN}十廿])(?=[{_CN}十廿]{{1,4}}[年月日])|(?=[今本去上]年|[本上]个?月)"
+    rf"|(?<!\d)(?=\d{{1,2}}{_TO}\d{{1,2}}日)"
 )
 
 

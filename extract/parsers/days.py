@@ -30,6 +30,10 @@ class Day(NamedTuple):
             return None
         return Day(moved.year if self.year else None, moved.month, moved.day)
 
+    def before(self, reference: date | None) -> Day | None:
+        """Return the day in the latest year that puts it on or before the reference; None if there is no such day."""
+        return day_of(self.year, str(self.month), str(self.day), reference)
+
 
 def number_of(text: str) -> int:
     """Return a small number: ``14``, ``廿一``."""

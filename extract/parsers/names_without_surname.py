@@ -14,7 +14,9 @@ __all__ = ["dotted_name", "of_elements", "unheard"]
 
 _LONGEST_DOTTED = 48
 #: Of the first to the last character: how long a name without a surname can be.
-_LENGTHS = (5, 4, 3, 2)
+_LENGTHS = (6, 5, 4, 3, 2)
+#: Of a name whose characters are not all of those that write sounds.
+_LONGEST_MIXED = 5
 #: What speaks for an end where all characters write sounds.
 _WEAK = 0.8
 
@@ -87,6 +89,8 @@ def unheard(text: str, start: int, words: OfficialWords) -> Name | None:
         if len(name) < length or not is_han(name) or not _may_be_unheard(name, words):
             continue
         sounds = words.syllables.issuperset(name)
+        if length > _LONGEST_MIXED and not sounds:
+            continue
         if right_side(text, end, words) >= (_WEAK if sounds and length > 2 else CLEAR) and (sounds or length > 2):
             return Name(Span(start, end), CLEAR, "no surname, between a title and a clear end")
     return None

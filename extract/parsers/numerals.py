@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-__all__ = ["CHARACTERS", "month_and_day", "number"]
+__all__ = ["CHARACTERS", "month_and_day", "months_and_days", "number"]
 
 _LEAP_YEAR = 2000
 
@@ -103,10 +103,16 @@ def _integer(string: str) -> int | None:
 
 def month_and_day(digits: str) -> tuple[int, int] | None:
     """Return month and day of digits between which 月 is missing (429 → 4, 29); None where there is no one reading."""
+    readings = months_and_days(digits)
+    return readings[0] if len(readings) == 1 else None
+
+
+def months_and_days(digits: str) -> list[tuple[int, int]]:
+    """Return every month and day that digits between which 月 is missing can be: 123 → 1, 23 and 12, 3."""
     readings = []
     for cut in (1, 2):
         month, day = digits[:cut], digits[cut:]
         written = day and month[0] != "0" and (day[0] != "0" or len(day) == 2)
         if written and int(month) <= 12 and 0 < int(day) <= monthrange(_LEAP_YEAR, int(month))[1]:
             readings.append((int(month), int(day)))
-    return readings[0] if len(readings) == 1 else None
+    return readings

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from ..rulepack import Hit
 from ..span import Span
 from .name_ends import Name
@@ -24,6 +26,8 @@ _UNTITLED = ("一行", "带队", "率队", "同志", "率领", "带领", "率")
 #: What people do whose sentence says no more of them than their names.
 _PRESENT = ("参加", "出席", "列席", "陪同", "随同")
 _TOGETHER = ("一同", "一起", "分别", "等", "全程", "共同", "一道", "也", "还")
+#: Behind names: people who are not named, 及县政府负责人.
+_CROWD = regex.compile(r"(?:以及|及|和|与)(?=[^，。；]*(?:负责人|负责同志|领导|人员|同志|干部)[^，。；]{0,4}$)")
 _CLAUSE_MARKS = "，。；：\n\t！？（）“”"
 
 
@@ -97,6 +101,9 @@ class _Untitled:
         if not end - start >= 2 or not self._free(span) or not (opens or "、" in span.of(self.text)):
             return
         names = names_filling(self.text, start, end, self.words)
+        if not names and opens and (joint := _CROWD.search(self.text, start + 2, end)):
+            names = names_filling(self.text, start, joint.start(), self.words)
+            span = Span(start, joint.start())
         strings = [name.span.of(self.text) for name in names]
         if strings and not any(is_word(string) or string in self.endings for string in strings):
             self._put(Group(span, [_untitled(self.text, name, None, f"named before {verb}") for name in names]))

@@ -23,6 +23,8 @@ __all__ = ["find_officials"]
 
 #: From so many forms on, one pass for all of them is faster than a search for each.
 _MANY = 60
+#: Characters of a name with a surname and a given name of two.
+_USUAL = 3
 
 
 def find_officials(text: str, rules: Rules, context: Context, body: int = 0) -> list[Official]:
@@ -132,12 +134,16 @@ def _occurrences(text: str, forms: Mapping[str, str]) -> Iterator[tuple[Span, st
 
 
 def _by_surname(text: str, people: Mapping[str, _Person], taken: Taken, words: OfficialWords) -> list[tuple[Span, str]]:
-    """Return mentions such as 毛书记 and 高副县长, of the one known person with that surname."""
+    """Return mentions such as 毛书记, 高副县长 and 志坚县长, of the one known person so named."""
     found = []
     bearing: dict[str, list[str]] = {}
     for name in people:
         for length in (1, 2):
             bearing.setdefault(name[:length], []).append(name)
+    given: dict[str, list[str]] = {}
+    for name in people:
+        if len(name) == _USUAL:
+            given.setdefault(name[1:], []).append(name)
     for hit in words.posts.find(text):
         start = hit.span.start
         if taken.overlaps(hit.span):
@@ -145,9 +151,9 @@ def _by_surname(text: str, people: Mapping[str, _Person], taken: Taken, words: O
         while deputy := words.deputies.before(text, start):
             start -= len(deputy)
         for length in (2, 1):
-            surname = text[max(0, start - length) : start]
-            bearers = bearing.get(surname, []) if surname in words.surnames else []
-            if len(bearers) == 1 and not text[: start - length].endswith(tuple(bearers)):
+            part = text[max(0, start - length) : start]
+            bearers = bearing.get(part, []) if part in words.surnames else given.get(part, [])
+            if len(bearers) == 1 and not text.endswith(tuple(bearers), 0, start - length):
                 found.append((Span(start - length, hit.span.end), bearers[0]))
                 break
     return found

@@ -23,8 +23,9 @@ from .context import Context
 
 __all__ = ["PlaceMention", "county_among", "county_of", "find_places", "is_city", "is_unit"]
 
-#: What a place is at its mention: the one that acts or leads, the one where a meeting is, that is visited, or none.
-Part = Literal["meeting", "own", "branch", "visited", "named"]
+#: What a place is at its mention: the one that acts or leads, the one where a meeting is, that is visited, whose people
+#: are guests, whose newspaper reports, or none.
+Part = Literal["meeting", "own", "branch", "visited", "named", "visitor", "byline"]
 
 _COUNTY_LEVELS = ("county", "zone")
 _UNITS = ("县", "区", "市", "旗", "盟", "州", "省")
@@ -37,11 +38,21 @@ _WATERSIDE = regex.compile(r"[河江湖山桥港湾]\p{Han}{1,3}?(?:镇|乡|街�
 _OF_TOWNSHIPS = regex.compile(r"(?:、\p{Han}{2,6}){1,6}?等?[\d两三四五六七八九]{0,2}个?(?:乡|镇|街道|苏木)")
 _LABEL_MARKS = regex.compile("[、和及，]")
 _REMEMBERED = 4096
+#: With so many characters a name is a word too (道县, 左旗).
+_SHORTEST_COUNTY = 2
+#: What makes another word of an official name's last character: 某区｜域.
+_BROKEN = ("域", "间", "块", "段", "场", "位", "话", "帜", "袍")
 #: How many of the prefectures and provinces named before may settle what a name stands for.
 _LOOKED_AT = 5
 #: A visit that the leaders of more counties take part in is to several, though one stands behind the verb.
 _MOST_HOSTS = 2
 _LIST_MARKS = ("、", "和", "，", "及")
+#: Behind a place: its people are guests elsewhere.
+_GUESTS = regex.compile(r"[县市区旗]?(?:、\p{Han}{2,9}){0,4}等?(?:党政)?\p{Han}{0,4}(?:考察|代表|参观|学习)团")
+#: Somebody came to where the text was written: 到我县, 来我区.
+_TO_US = regex.compile(r"[来到赴临抵](?:了)?(?:我|本)[县市区旗州]")
+_GUEST_REACH = 100
+_SENTENCE_END = regex.compile(r"[。！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,14 @@ def is_unit(form: str, rules: Rules) -> bool:
 
 @cache
 def _forms(rules: Rules) -> Lexicon[bool]:
-    """Return all forms of the gazetteer; the value tells whether a form is an official name."""
+    """Return all forms of the gazetteer; the value tells whether a form is as good as an official name: 江华县, too."""
     forms = rules.gazetteer.forms()
-    return Lexicon({form: any(place.name == form for place in places) for form, places in forms.items()})
+    return Lexicon(
+        {
+            form: any(place.name == form for place in places) or (len(form) > _SHORTEST_COUNTY and form[-1] in "县旗")
+            for form, places in forms.items()
+        }
+    )
 
 
 def _part(text: str, span: Span, rules: Rules, found: Sequence[PlaceMention]) -> Part:
@@ -138,9 +154,11 @@ def _part(text: str, span: Span, rules: Rules, found: Sequence[PlaceMention]) ->
     previous = found[-1] if found else None
     start = previous.span.start if previous and previous.span.end == span.start else span.start
     before = text[max(0, start - 4) : start].removesuffix("了")
-    if before.endswith(words.visit) or (
-        previous is not None and previous.part == "visited" and text[previous.span.end : span.start] in _LIST_MARKS
-    ):
+    if text.startswith(words.bylines, span.end):
+        return "byline"
+    if _are_guests(text, span, rules):
+        return "visitor"
+    if before.endswith(words.visit) or (previous is not None and _goes_on(text, previous, span, start, words.own)):
         return "visited"
     if text.startswith(words.own, span.end):
         return "own"
@@ -151,6 +169,28 @@ def _part(text: str, span: Span, rules: Rules, found: Sequence[PlaceMention]) ->
     return "named"
 
 
+def _are_guests(text: str, span: Span, rules: Rules) -> bool:
+    """Tell whether a place's people are guests: ``某县考察团``, ``某县县委书记甲来我县``."""
+    if _GUESTS.match(text, span.end):
+        return True
+    if not text.startswith(rules.pack.places.own, span.end):
+        return False
+    arrival = _TO_US.search(text, span.end, span.end + _GUEST_REACH)
+    return arrival is not None and _SENTENCE_END.search(text, span.end, arrival.start()) is None
+
+
+def _goes_on(text: str, previous: PlaceMention, span: Span, start: int, own: tuple[str, ...]) -> bool:
+    """Tell whether a list of places visited goes on: ``到甲县、乙县``, ``到甲县某厂、乙县某镇某村``."""
+    if previous.part != "visited":
+        return False
+    between = text[previous.span.end : start]
+    if between in _LIST_MARKS:
+        return True
+    listed = between[-1:] in _LIST_MARKS and _TOWNSHIP.match(text, span.end) is not None
+    beside = between[-1:] in ("、", "和", "及") and not text.startswith(own, span.end)
+    return (listed or beside) and _SENTENCE_END.search(between) is None
+
+
 def _is_evident(
     text: str, span: Span, form: str, official: bool, part: Part, chained: PlaceMention | None, rules: Rules
 ) -> bool:
@@ -158,8 +198,9 @@ def _is_evident(
     words = rules.pack.places
     if official and form not in words.common and _WATERSIDE.match(text, span.end):
         return True
+    named = official and form not in words.common and form.endswith(_UNITS)
     if text.startswith(words.unlike, span.end) and not (official and text.startswith(("镇", "乡", "街道"), span.end)):
-        return official and chained is not None and not text.startswith(("域", "间", "块", "段", "场"), span.end)
+        return official and (named or chained is not None) and not text.startswith(_BROKEN, span.end)
     if official and form not in words.common:
         return True
     if not official and form in words.common and chained is None:
@@ -170,14 +211,14 @@ def _is_evident(
             return True
         told = text.startswith((*words.visited, *_UPON), span.end) or _TOWNSHIP.match(text, span.end) is not None
         visited = part == "visited" and (form not in words.common or (form[-1] != "区" and told))
-        return visited or (opens and part in ("own", "meeting", "branch"))
+        return visited or (opens and part in ("own", "meeting", "branch", "byline"))
     if part == "visited":
         if _OF_TOWNSHIPS.match(text, span.end):
             return False
         return text.startswith(words.visited, span.end) or text.startswith(words.branch, span.end)
     if part == "branch":
         return opens or text.startswith("分局", span.end) or text[span.start - 1] in "局厅"
-    return opens and part in ("own", "meeting")
+    return opens and part in ("own", "meeting", "byline")
 
 
 def _resolved(
@@ -226,6 +267,8 @@ def _labelled(
 
 def _host(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention | None, str]:
     """Return the county that an item is about, and why; None where several have the same claim."""
+    guests = {m.key for m in mentions if m.part == "visitor"}
+    mentions = [m for m in mentions if m.key not in guests or m.part == "visited"]
     visited = _distinct(m for m in mentions if m.part == "visited")
     meeting = _distinct(m for m in mentions if m.part == "meeting")
     own = _distinct(m for m in mentions if m.part in ("own", "meeting", "branch"))
@@ -236,9 +279,12 @@ def _host(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention | None, str]:
         return None, ""
     if len(visited) == 1:
         return visited[0], "visited county"
-    for group, why in ((own, "own county"), (meeting, "meeting's county")):
+    papers = _distinct(m for m in mentions if m.part == "byline")
+    for group, why in ((own, "own county"), (meeting, "meeting's county"), (papers, "county of the paper")):
         if len(group) == 1:
             return group[0], why
+        if group and group is own:
+            break
     if own:
         return None, ""
     named = _distinct(mentions)

@@ -26,7 +26,7 @@ _WORK = regex.compile(r"《[^》]*》")
 #: How far behind a name it matters what is said of it there and then.
 _REACH = 24
 _CLAUSE = regex.compile(r"[，；：]")
-_UNDER = regex.compile(r"[^，。；]{0,14}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
+_UNDER = regex.compile(r"[^，。；]{0,40}?(陪同|陪伴|带领|率领|引导|主持|指挥)下")
 _BLAMED = regex.compile(r"[^，。；]{0,6}?(诫勉|警告|记过|处分|批评|约谈|职务|立案|问责|处理)")
 #: Behind these an activity is their object: 参加督查, 陪同调研, 主持督察整改会.
 _HELD = frozenset({"chair", "attend", "accompany", "present"})
@@ -94,7 +94,7 @@ def _helper(text: str, group: Group) -> tuple[str, str] | None:
         return "mention", "处分"
     if before.endswith(_LEADING) and not behind.startswith(("的", "率", "带")):
         return "accompany", "带领"
-    under = _UNDER.match(text[group.span.end : group.span.end + _REACH])
+    under = _UNDER.match(text, group.span.end)
     clause = text[max(0, group.span.start - 16) : group.span.start]
     beside = clause.rfind("在")
     if under is None or under[0].startswith("在") or beside < 0 or any(mark in clause[beside:] for mark in "，。；："):

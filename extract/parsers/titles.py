@@ -46,6 +46,10 @@ _INSIDE = regex.compile(r"(?<=[河江湖溪港水库区县市])（[^（）]{1,8}
 _INNER = regex.compile(r"(?P<owner>\p{Han}{3,}(?:中心|公司|集团|总局|医院|学院|大学|管委会))(?P<part>\p{Han}{1,6}部)")
 #: A body for one task: it comes before no place that the person is in office for.
 _TASK = ("小组", "指挥部", "专班", "办")
+#: Behind these a sentence begins, or what is done on a day.
+_OPENING = regex.compile(r"(?:^|[。\n]|[日号午晚]，)$")
+#: Posts of many.
+_EACH = ("各", "全", "相关", "有关", "其他")
 #: Words that name no organisation by themselves: 办公室主任, 县级河长.
 _GENERIC = frozenset(
     [
@@ -114,13 +118,22 @@ def read_chain(text: str, hits: Sequence[Hit[bool]], index: int, floor: int, wor
         used += 1
         titles.append(title)
         end = _behind_brackets(text, title.end)
-        if text[end : end + 1] in ("、", "兼", "暨") and title_ahead(text, end + 1, hits, index + used, words):
+        marked = text[end : end + 1] in ("、", "兼", "暨") or _parted(text, titles, end)
+        if marked and title_ahead(text, end + 1, hits, index + used, words):
             floor = end + 1
         elif not _glued(text, end, hits, index + used, words):
             break
         else:
             floor = end
     return Chain(tuple(titles), end, used) if titles else None
+
+
+def _parted(text: str, titles: Sequence[Title], end: int) -> bool:
+    """Tell whether a comma parts titles of one person, who opens the sentence: 6月3日，省政协副主席，青溪河长甲."""
+    first = titles[0]
+    if text[end : end + 1] != "，" or not titles[-1].strong or first.written.startswith(_EACH):
+        return False
+    return _OPENING.search(text, 0, first.start) is not None
 
 
 def _glued(text: str, end: int, hits: Sequence[Hit[bool]], index: int, words: OfficialWords) -> bool:
@@ -224,8 +237,10 @@ def _split(prefix: str, own: str, post: str, words: OfficialWords, later: bool) 
         return prefix, own, "department"
     congress = _CONGRESS.fullmatch(prefix)
     if congress is not None:
-        place = congress["place"]
-        return place or None, congress["organ"] + own, "place" if place else ""
+        place, organ = congress["place"], congress["organ"]
+        if place.endswith("地") and organ[0] == "区":
+            place, organ = place + organ[0], organ[1:]
+        return place or None, organ + own, "place" if place else ""
     government = words.governments.before(prefix, len(prefix))
     if government and "秘书长" not in own:
         rest = prefix[: -len(government)]
@@ -253,7 +268,7 @@ def _is_office(string: str, words: OfficialWords) -> bool:
 def _of_committee(prefix: str, committee: str, own: str, words: OfficialWords) -> tuple[str | None, str, str]:
     body = prefix[: -len(committee)]
     level = ""
-    if committee[0] == "区" and body.endswith("自治"):
+    if (committee[0] == "区" and body.endswith("自治")) or body in _GENERIC:
         return None, prefix + own, ""
     if committee[0] in LEVELS:
         level, committee = committee[0], committee[1:]
@@ -325,8 +340,7 @@ def of_person(titles: Sequence[Title], words: OfficialWords) -> tuple[tuple[str,
     if len(titles) > 1 and _governs(first, words):
         chosen = first
     else:
-        placed = first.kind == "place" and first.organisation is not None
-        tasked = _TASK if placed else ()
+        tasked = () if first.kind == "department" or _OFFICE.fullmatch(first.words) else _TASK
         departments = (t for t in titles if t.kind == "department" and not (t.organisation or "").endswith(tasked))
         chosen = next(departments, None)
         office = _OFFICE.fullmatch(first.words) if chosen is not None and first.organisation is None else None

@@ -79,6 +79,9 @@ EVENTS = [
     ("连日来，青河县加大巡查力度。", [("连日来", None, None, None, "vague")]),
     ("近期，青河县加大巡查力度。", [("近期", None, None, None, "vague")]),
     ("青河县要抓好近期工作。", []),
+    ("5至6日，督察组下沉。", [("5至6日", "2023-05-05", "2023-05-06", None, "day")]),
+    ("今日青河网讯：5月9日，青河县召开会议。", [("5月9日", "2023-05-09", None, None, "day")]),
+    ("连续5至6日开展巡查。", []),
     ("县长王川于近期先后到三个乡镇督导。", [("近期", None, None, None, "vague")]),
     ("5月9--11日，督察组下沉。", [("5月9--11日", "2023-05-09", "2023-05-11", None, "day")]),
     ("5月9日——11日，督察组下沉。", [("5月9日——11日", "2023-05-09", "2023-05-11", None, "day")]),
@@ -157,6 +160,11 @@ def test_last_month_in_january_is_december():
 
 def test_the_calendar_ends():
     assert [m.date for m in find_dates("9999年12月31日到场。次日返回。", RULES, Context())] == ["9999-12-31", None]
+
+
+@pytest.mark.parametrize(("today", "expected"), [(date(2020, 1, 24), ["2020-01-23"]), (date(2020, 3, 1), [])])
+def test_a_lost_month_of_two_readings_is_the_one_of_late(today, expected):
+    assert [e.date for e in event_dates("123日，县长王川到场。", RULES, Context(today))] == expected
 
 
 def test_an_hour_and_a_minute_belong_to_the_mention():

@@ -34,6 +34,8 @@ class Places:
     common: Words = ()
     """Names that are also common words: official ones (城区) need a leader, an office or a visit beside them, short
     ones (资源) the unit above right before them."""
+    bylines: Words = ()
+    """Behind a place: its newspaper reports (新闻网讯)."""
     own: Words = ()
     """Right behind a place: its leaders and offices (委书记, 人民政府); the place speaks for itself."""
     meeting: Words = ()
