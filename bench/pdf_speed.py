@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="PDF")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args(arguments)
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it tells of every odd font
     with tempfile.TemporaryDirectory() as folder:
         sets = {"the files": given.files} if given.files else _made(Path(folder))
         for name, paths in sets.items():

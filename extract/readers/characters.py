@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Boxes = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["Characters", "is_chinese", "page_characters"]
+__all__ = ["Characters", "as_shown", "is_chinese", "page_characters"]
 
 _FLAT, _TALL = 0.75, 1.7
 """A character whose box is lower or higher than this many ems has a font that does not tell its height."""
@@ -48,8 +48,8 @@ def page_characters(page: Any, textpage: Any, count: int) -> Characters:
     import numpy as np
 
     codes = _codes(textpage, count)
-    boxes = _as_shown(page, _loose_boxes(textpage, count))
-    origins = _as_shown(page, np.tile(_origins(textpage, count), 2))
+    boxes = as_shown(page, _loose_boxes(textpage, count))
+    origins = as_shown(page, np.tile(_origins(textpage, count), 2))
     found = Characters(codes, boxes, origins[:, 1])
     return _with_font_height(textpage, found, origins[:, 0]) if _is_odd(found) else found
 
@@ -156,7 +156,7 @@ def _handle(textpage: Any) -> int | None:
     return ctypes.cast(textpage.raw, ctypes.c_void_p).value
 
 
-def _as_shown(page: Any, edges: NDArray[Any]) -> Boxes:
+def as_shown(page: Any, edges: NDArray[Any]) -> Boxes:
     """Return boxes (left, bottom, right, top) turned as the page is, from its top left corner."""
     import numpy as np
 

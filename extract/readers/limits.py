@@ -27,6 +27,9 @@ class Limits:
     ruled_objects: int = 20_000
     """Drawn paths on one PDF page that are searched for the rulings of tables; a page with more (a map, a chart) is
     read without tables, and a notice says so."""
+    crossings: int = 2_500
+    """Crossings of rulings on one PDF page. A table of 50 rows and 20 columns has 1,071; a page with more is read
+    without tables, and a notice says so."""
 
     members: int = 100_000
     """Files in one zip."""

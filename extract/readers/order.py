@@ -217,7 +217,7 @@ def _table_rows(found: Characters, chosen: Order, table: Table) -> Iterator[Orde
     for row in table.rows:
         parts: list[Order] = []
         for cell in row:
-            inside = _within(found.boxes, chosen, cell.box)
+            inside = _within(found.boxes, chosen, cell)
             parts += (_cell(found, chosen[inside]), np.array([_TAB]))
             chosen = chosen[~inside]
         order = np.concatenate((*parts[:-1], [_NEWLINE]))

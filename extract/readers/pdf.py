@@ -17,8 +17,10 @@ from .characters import Characters, page_characters
 from .limits import Limits
 from .order import Ordered, in_reading_order
 from .pageobjects import PageObjects, look
+from .plumber import Plumber
 from .progress import page_done
-from .tables import Plumber, Table
+from .rulings import rulings
+from .tables import Table, TooManyRulings, find_tables
 
 if TYPE_CHECKING:
     from .characters import Codes
@@ -109,7 +111,7 @@ class _Reading:
             found = self._characters(page, index, objects)
             if is_unreadable(found.codes):
                 self._note("unreadable_text_layer", "its fonts do not say which characters they show", index)
-            ordered = in_reading_order(found, self._tables(index, objects))
+            ordered = in_reading_order(found, self._tables(page, index, objects))
         finally:
             page.close()
         self._keep(index, width, height, ordered, objects)
@@ -134,16 +136,16 @@ class _Reading:
         finally:
             textpage.close()
 
-    def _tables(self, index: int, objects: PageObjects) -> Sequence[Table]:
+    def _tables(self, page: Any, index: int, objects: PageObjects) -> Sequence[Table]:
         if objects.paths > self.limits.ruled_objects:
             self._note("tables_not_searched", f"{objects.paths} drawn paths: too many to find tables among", index)
             return ()
         if not objects.is_ruled:
             return ()
         try:
-            return self.plumber.tables(index + 1)
-        except Exception as error:
-            self._note("tables_not_searched", f"the rulings cannot be read: {_brief(error)}", index)
+            return find_tables(rulings(page), self.limits.crossings)
+        except TooManyRulings:
+            self._note("tables_not_searched", "more rulings than a table has: a map, or squared paper", index)
             return ()
 
     def _note(self, code: str, message: str, index: int) -> None:

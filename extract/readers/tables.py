@@ -1,124 +1,75 @@
-"""Ruled tables of a PDF, found with pdfplumber: their cells, each with its text and box.
+"""Ruled tables: the rulings of a page become cells, the cells tables.
 
-pdfplumber is more than ten times as slow as pdfium, so it is imported and asked only for pages that have rulings.
+What meets what, and which crossings make a cell, is pdfplumber's method (after Anssi Nurminen's thesis, Tampere 2013);
+its functions are given the rulings that pdfium reads, for pdfplumber's own reading of a page takes ten times as long.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
-from io import BytesIO
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..document import Box
-from .characters import Characters
 
-__all__ = ["Cell", "Plumber", "Table", "read_tables"]
+if TYPE_CHECKING:
+    from .characters import Boxes
 
-_DESCENT = 0.15
-"""The part of a character's height that most fonts have below the baseline."""
+__all__ = ["Table", "TooManyRulings", "find_tables"]
+
+_NEAR, _LEAST, _PREFILTER = 3.0, 3.0, 1.0
+"""Points: rulings so near to each other are one; shorter ones are none, before they are joined and afterwards."""
+_SAME_ROW = 2.0
+_PAIRS = 100
+"""So many pairs of rulings are tried for each crossing that is allowed."""
 
 
-class Cell(NamedTuple):
-    """One cell: its box on the page and the text in it."""
-
-    box: Box
-    text: str
+class TooManyRulings(Exception):
+    """A page has more crossings of rulings than a table has corners of cells: it is a map or squared paper."""
 
 
 class Table(NamedTuple):
-    """A ruled table: the page that it stands on (from 1), its box, and its rows of cells from left to right.
+    """A ruled table: its box, and its rows of cells from left to right.
 
     A cell that spans rows stands in its first row only, so rows can differ in length.
     """
 
-    page: int
     box: Box
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Box, ...], ...]
 
 
-class Plumber:
-    """A PDF opened with pdfplumber, once, when it is first asked."""
+def find_tables(rulings: Boxes, most: int) -> list[Table]:
+    """Return the tables that level and upright rulings (x0, top, x1, bottom) make; a frame, of one cell, is none.
 
-    def __init__(self, source: str | Path | bytes) -> None:
-        self._source = source
-        self._document: Any = None
-
-    def close(self) -> None:
-        """Close the file, if it was opened."""
-        if self._document is not None:
-            self._document.close()
-
-    def tables(self, number: int) -> list[Table]:
-        """Return the ruled tables of one page (counted from 1), those with one cell (frames) left out."""
-        page = self._page(number)
-        found = [table for ruled in page.find_tables() if (table := _table(ruled, page, number)) is not None]
-        page.close()
-        return found
-
-    def glyphs(self, number: int) -> Characters:
-        """Return the characters of one page (counted from 1), as pdfminer reads them."""
-        import numpy as np
-
-        page = self._page(number)
-        dx, dy = _shift(page)
-        codes: list[int] = []
-        boxes: list[tuple[float, float, float, float]] = []
-        for glyph in page.chars:
-            for character in glyph["text"] if not glyph["text"].startswith("(cid:") else "\ufffd":
-                codes.append(ord(character))
-                boxes.append((glyph["x0"] - dx, glyph["top"] - dy, glyph["x1"] - dx, glyph["bottom"] - dy))
-        page.close()
-        edges = np.array(boxes, dtype=np.float32).reshape(-1, 4)
-        # pdfminer's boxes reach from the descent of the font to one size above it.
-        baselines = edges[:, 3] - np.float32(_DESCENT) * (edges[:, 3] - edges[:, 1])
-        return Characters(np.array(codes, dtype=np.uint32), edges, baselines)
-
-    def _page(self, number: int) -> Any:
-        if self._document is None:
-            import pdfplumber
-
-            # What pdfminer finds odd about a file is no news to the user: it says so on standard error otherwise.
-            logging.getLogger("pdfminer").addHandler(logging.NullHandler())
-            source = BytesIO(self._source) if isinstance(self._source, bytes) else self._source
-            self._document = pdfplumber.open(source)
-        return self._document.pages[number - 1]
-
-
-def read_tables(source: str | Path | bytes, pages: Iterable[int]) -> list[Table]:
-    """Return the ruled tables of some pages (numbers from 1), those with one cell (frames) left out."""
-    plumber = Plumber(source)
-    try:
-        return [table for number in pages for table in plumber.tables(number)]
-    finally:
-        plumber.close()
-
-
-def _table(ruled: Any, page: Any, number: int) -> Table | None:
-    dx, dy = _shift(page)
-    boxes = [Box(x0 - dx, top - dy, x1 - dx, bottom - dy) for x0, top, x1, bottom in ruled.cells]
-    if len(boxes) < 2:
-        return None
-    texts = [(page.crop(cell, strict=False).extract_text() or "").strip() for cell in ruled.cells]
-    cells = [Cell(box, text) for box, text in zip(boxes, texts, strict=True)]
-    rows: list[list[Cell]] = []
-    for cell in sorted(cells, key=lambda c: (c.box.top, c.box.x0)):
-        if rows and abs(rows[-1][0].box.top - cell.box.top) <= 2:
-            rows[-1].append(cell)
-        else:
-            rows.append([cell])
-    x0, top, x1, bottom = ruled.bbox
-    ordered = tuple(tuple(sorted(row, key=lambda c: c.box.x0)) for row in rows)
-    return Table(number, Box(x0 - dx, top - dy, x1 - dx, bottom - dy), ordered)
-
-
-def _shift(page: Any) -> tuple[float, float]:
-    """Return how far the corner of the shown part lies from that of the MediaBox, which pdfplumber counts from.
-
-    pdfplumber's own ``cropbox`` is upside down on a turned page, so the boxes of the file itself are compared.
+    Raises TooManyRulings where they cross more than ``most`` times.
     """
-    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
-    left, below = max(crop[0] - media[0], 0.0), max(crop[1] - media[1], 0.0)
-    right, above = max(media[2] - crop[2], 0.0), max(media[3] - crop[3], 0.0)
-    return {0: (left, above), 90: (below, left), 180: (right, below), 270: (above, right)}[page.rotation % 360]
+    from pdfplumber import table as plumbing
+
+    edges = [edge for box in rulings.tolist() if max((edge := _edge(*box))["width"], edge["height"]) >= _PREFILTER]
+    edges = plumbing.merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
+    edges = [edge for edge in edges if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _LEAST]
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    if level * (len(edges) - level) > _PAIRS * most:
+        raise TooManyRulings
+    crossings = plumbing.edges_to_intersections(edges, _NEAR, _NEAR)
+    if len(crossings) > most:
+        raise TooManyRulings
+    return [_table(cells) for cells in plumbing.cells_to_tables(plumbing.intersections_to_cells(crossings))]
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    """Return a ruling as pdfplumber has them."""
+    level = x1 - x0 > bottom - top
+    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {**sides, "orientation": "h" if level else "v"}
+
+
+def _table(cells: list[tuple[float, float, float, float]]) -> Table:
+    boxes = sorted((Box(*cell) for cell in cells), key=lambda box: (box.top, box.x0))
+    rows: list[list[Box]] = []
+    for box in boxes:
+        if rows and abs(rows[-1][0].top - box.top) <= _SAME_ROW:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    left, top, right, bottom = zip(*boxes, strict=True)
+    around = Box(min(left), min(top), max(right), max(bottom))
+    return Table(around, tuple(tuple(sorted(row, key=lambda box: box.x0)) for row in rows))

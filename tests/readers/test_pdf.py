@@ -15,13 +15,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from jianbao.document import Box
 from jianbao.errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
 from jianbao.readers import Limits, pdf, read_bytes
 from jianbao.readers.pageobjects import look
 from jianbao.readers.pdf import is_unreadable
-from jianbao.readers.tables import Plumber, read_tables
-from jianbao.span import Span
+from jianbao.readers.plumber import Plumber
 
 BODY = [
     "4月6日上午，青山县召开环境问题整改推进会，县委副书记、县长张三出席会议并讲话，各乡镇和县直部门的主要负责人参加会议。",
@@ -148,18 +146,12 @@ def test_what_pdfplumber_cannot_read_is_noticed(monkeypatch: pytest.MonkeyPatch)
         raise TypeError(f"no page {number}")
 
     monkeypatch.setattr(Plumber, "glyphs", fail)
-    monkeypatch.setattr(Plumber, "tables", fail)
     # Whether pdfium has a font for the lone character depends on the machine.
     monkeypatch.setattr(pdf, "look", lambda page, most: look(page, most)._replace(lost_text=True))
 
-    def draw(canvas: Canvas) -> None:
-        table(canvas)
-        canvas.drawString(LEFT, 450, "县")
-
-    notices = read_bytes(drawn(draw), "a.pdf").raw.notices
+    notices = read_bytes(drawn(lambda canvas: canvas.drawString(LEFT, 450, "县")), "a.pdf").raw.notices
     assert [(n.code, n.page, n.message.rpartition(": ")[2]) for n in notices] == [
         ("lost_characters", 1, "TypeError no page 1"),
-        ("tables_not_searched", 1, "TypeError no page 1"),
     ]
 
 
@@ -200,66 +192,6 @@ def test_page_numbers_go_but_a_figure_at_the_foot_of_a_page_stays() -> None:
             canvas.showPage()
 
     assert text_of(drawn(draw)).split("\n") == ["青山县收到的信访件数见下", "40", "青山县收到的信访件数见下", "70"]
-
-
-def rulings(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
-    for x in xs:
-        canvas.line(x, ys[0], x, ys[-1])
-    for y in ys:
-        canvas.line(xs[0], y, xs[-1], y)
-
-
-def table(canvas: Canvas) -> None:
-    canvas.drawString(LEFT, 740, "各县区交办件数见下表：")
-    rulings(canvas, [78, 200, 320, 500], [700, 660, 600, 560])
-    canvas.drawString(84, 675, "县区")
-    canvas.drawString(206, 675, "件数")
-    canvas.drawString(326, 675, "问题")
-    # The cell in the middle is two lines high: its lines must not be torn apart by those beside it.
-    canvas.drawString(326, 640, "采石场扬尘")
-    canvas.drawString(84, 625, "青山县")
-    canvas.drawString(206, 625, "12")
-    canvas.drawString(326, 610, "和噪声")
-    canvas.drawString(84, 575, "白水区")
-    canvas.drawString(326, 575, "污水")
-    canvas.drawString(LEFT, 500, "以上各件均已交办。")
-
-
-TABLE = [
-    "各县区交办件数见下表：",
-    "县区\t件数\t问题",
-    "青山县\t12\t采石场扬尘和噪声",
-    "白水区\t\t污水",
-    "以上各件均已交办。",
-]
-
-
-def test_a_ruled_table_is_read_row_by_row() -> None:
-    document = read_bytes(drawn(table), "a.pdf")
-    assert document.text.string.split("\n") == TABLE
-    at = document.text.string.index("和噪声")
-    (place,) = document.places(Span(at, at + 3))
-    assert place.page == 1
-    assert place.box == pytest.approx((326, 218, 374, 236), abs=4)
-
-
-def test_cells_with_their_text_and_boxes() -> None:
-    (found,) = read_tables(drawn(table), [1])
-    assert found.page == 1
-    assert [[cell.text.replace("\n", "") for cell in row] for row in found.rows] == [
-        line.split("\t") for line in TABLE[1:4]
-    ]
-    assert found.rows[1][1].box == pytest.approx(Box(200, HEIGHT - 660, 320, HEIGHT - 600), abs=1)
-
-
-def test_a_rule_under_the_masthead_and_a_frame_are_no_tables() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.rect(60, 60, 480, 720)
-        canvas.drawString(LEFT, 740, "青山县工作简报")
-        canvas.line(LEFT, 730, 500, 730)
-        canvas.drawString(LEFT, 700, "第一段。")
-
-    assert text_of(drawn(draw)) == "青山县工作简报\n第一段。"
 
 
 def test_the_page_of_a_place() -> None:
@@ -347,8 +279,3 @@ class TestRefusals:
     def test_limits(self, limits: Limits, message: str) -> None:
         with pytest.raises(LimitExceeded, match=message):
             read_bytes(typeset(ISSUE), "a.pdf", limits)
-
-    def test_a_page_with_too_many_paths_is_read_without_tables_and_says_so(self) -> None:
-        document = read_bytes(drawn(table), "a.pdf", Limits(ruled_objects=3))
-        assert [n.code for n in document.raw.notices] == ["tables_not_searched"]
-        assert "青山县" in document.text.string
