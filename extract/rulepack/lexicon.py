@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -28,10 +29,10 @@ class Lexicon(Generic[T]):
     __slots__ = ("_automaton", "_overlapping", "_values", "_words")
 
     def __init__(self, entries: Mapping[str, T]) -> None:
-        words = sorted(word for word in entries if word)
+        words = tuple(sorted(word for word in entries if word))
         self._words = words
         self._values = [entries[word] for word in words]
-        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = _longest(words)
         self._overlapping: AhoCorasick | None = None
 
     def __len__(self) -> int:
@@ -48,3 +49,9 @@ class Lexicon(Generic[T]):
             self._overlapping = AhoCorasick(self._words, matchkind=MatchKind.Standard)
         for index, start, end in self._overlapping.find_matches_as_indexes(text, overlapping=True):
             yield Hit(Span(start, end), self._words[index], self._values[index])
+
+
+@lru_cache(maxsize=32)
+def _longest(words: tuple[str, ...]) -> AhoCorasick:
+    """Return the automaton of some words, once for all lexicons that have them: that of all places takes long."""
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
