@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from ..errors import ReadError
-from ..readers import Limits, is_member, read_file
+from ..readers import Limits, is_member, open_file, read_file
 
 __all__ = ["hash_of", "is_remote", "local", "opened", "path_of", "side_by_side", "size_of", "stamps_of", "uri_of"]
 
@@ -71,7 +71,7 @@ def hash_of(uri: str, limits: Limits) -> str:
     path = path_of(uri)
     if is_member(path):
         return hashlib.sha256(read_file(path, uri, limits)).hexdigest()
-    with path.open("rb") as file:
+    with open_file(path, uri) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -15,13 +15,13 @@ from typing import NamedTuple, NoReturn
 from ..document import Document, Notice, Raw
 from ..errors import EmptyFile, EncryptedFile, UnsupportedFormat
 from .limits import Limits
-from .members import MARK, expand, is_member, members_of, read_file
+from .members import MARK, expand, is_member, members_of, open_file, read_file
 from .reading import reading_text
 from .repair import private_use
 from .sniff import Kind, kind_of
 from .zips import Zip
 
-__all__ = ["Limits", "expand", "is_member", "is_native", "read", "read_bytes", "read_file"]
+__all__ = ["Limits", "expand", "is_member", "is_native", "open_file", "read", "read_bytes", "read_file"]
 
 
 class _Reader(NamedTuple):
@@ -43,8 +43,8 @@ _READERS: dict[Kind, _Reader] = {
     "rtf": _Reader("office", "application/rtf"),
     "odt": _Reader("office", "application/vnd.oasis.opendocument.text"),
 }
-#: Kinds that pdfium, or an engine for pictures, reads.
-_NATIVE: frozenset[Kind] = frozenset(("pdf",))
+#: Kinds that libraries in C read (pdfium, libxml2), or an engine for pictures.
+_NATIVE: frozenset[Kind] = frozenset(("pdf", "docx", "wordxml", "html", "mhtml"))
 
 
 def read(path: str | Path, limits: Limits | None = None, uri: str | None = None) -> Document:
@@ -78,8 +78,9 @@ def read_bytes(data: bytes, uri: str, limits: Limits | None = None) -> Document:
     if kind == "locked office file":
         raise EncryptedFile(uri, "a Word, Excel or PowerPoint file with a password")
     if reader is None:
-        known = " or ".join(sorted({reader.module for reader in _READERS.values()}))
-        raise UnsupportedFormat(uri, f"a file of kind {kind}; this version reads {known}")
+        if kind == "archive":
+            raise UnsupportedFormat(uri, "an archive that is no zip: unpack it, and give the folder")
+        raise UnsupportedFormat(uri, f"a file of kind {kind}; this version reads {', '.join(sorted(_READERS))}, zip")
     read_kind: Callable[[bytes, str, Limits], Raw] = getattr(
         import_module(f".{reader.module}", __package__), reader.function or f"read_{reader.module}"
     )

@@ -42,8 +42,11 @@ def read_mhtml(data: bytes, uri: str, limits: Limits) -> Raw:
 
     Raises as ``read_html`` does, and DamagedFile where no page is in it.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    except RecursionError:
+        raise DamagedFile(uri, "a saved page (MHTML) with too many parts in each other") from None
     if not pages:
         raise DamagedFile(uri, "a saved page (MHTML) without a page in it")
     content = pages[0].get_payload(decode=True)
@@ -63,12 +66,20 @@ def _read(page: Decoded, uri: str, limits: Limits) -> Raw:
                 blocks = inner
                 break
     if not blocks:
-        raise EmptyFile(uri, "a web page that shows no text")
+        raise EmptyFile(uri, _no_text(root))
     notices: tuple[Notice, ...] = ()
     if page.replaced:
         message = f"{page.replaced} characters could not be decoded from {page.encoding}; U+FFFD stands for them"
         notices = (Notice("replaced_characters", message),)
     return raw_of(blocks, uri, limits, notices)
+
+
+def _no_text(root: Any) -> str:
+    """Say that a page shows no text, and where its text is, if it is one of frames."""
+    frames = [source for frame in root.iter("frame", "iframe") if (source := frame.get("src"))]
+    if not frames:
+        return "a web page that shows no text"
+    return f"a web page without a text of its own; it shows those of {', '.join(frames[:3])[:200]}"
 
 
 def _blocks(root: Any) -> list[Block]:

@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
 
 from ..errors import LimitExceeded, ReadError
@@ -17,7 +18,7 @@ from .limits import Limits
 from .sniff import kind_of_names
 from .zips import Zip
 
-__all__ = ["MARK", "expand", "is_member", "members_of", "read_file"]
+__all__ = ["MARK", "expand", "is_member", "members_of", "open_file", "read_file"]
 
 MARK = "!/"
 """What parts a zip's path from a name inside it."""
@@ -63,6 +64,19 @@ def is_member(path: str | Path) -> bool:
     return MARK in str(path) and not os.path.lexists(path) and _parted(str(path)) is not None
 
 
+def open_file(path: str | Path, uri: str) -> BufferedReader:
+    """Open a file; never a pipe or a device, which would keep its reader waiting.
+
+    Raises OSError, and ReadError for what is no regular file.
+    """
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
+    mode = os.fstat(file.fileno()).st_mode
+    if not stat.S_ISREG(mode):
+        file.close()
+        raise ReadError(uri, "is not a regular file")
+    return file
+
+
 def read_file(path: str | Path, uri: str, limits: Limits) -> bytes:
     """Return the bytes of a file, or of a file inside a zip.
 
@@ -71,15 +85,16 @@ def read_file(path: str | Path, uri: str, limits: Limits) -> bytes:
     parted = _parted(str(path)) if is_member(path) else None
     try:
         if parted is None:
-            status = os.stat(path)
-            if not stat.S_ISREG(status.st_mode):
-                raise ReadError(uri, "is a folder" if stat.S_ISDIR(status.st_mode) else "is not a regular file")
-            limits.demand("bytes", status.st_size, uri)
-            return Path(path).read_bytes()
+            with open_file(path, uri) as file:
+                limits.demand("bytes", os.fstat(file.fileno()).st_size, uri)
+                data = file.read(limits.bytes + 1) or b""
+            limits.demand("bytes", len(data), uri)  # it may grow while it is read
+            return data
         outer, *inner = parted
         return _opened(outer, _stamp(outer), tuple(inner[:-1]), limits).read(inner[-1])
     except OSError as error:
-        raise ReadError(uri, error.strerror or str(error)) from error
+        cause = "is a folder" if isinstance(error, IsADirectoryError) else error.strerror or str(error)
+        raise ReadError(uri, cause) from error
     except ReadError as error:
         raise type(error)(uri, error.cause) from error
 

@@ -26,10 +26,11 @@ _ELSEWHERE = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
 _RTF = b"{\\rtf"
-_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
-#: The first two bytes of a Word 97 document's stream, where its flags stand, and the flag of a password.
-_FIB = b"\xec\xa5"
+#: The first two bytes of the stream of a Word 97 document and of an older one, where its flags stand, and the flag of a
+#: password.
+_FIB, _OLDER_FIB = b"\xec\xa5", b"\xdc\xa5"
 _SECTOR = 512
 _FLAGS = 11
 _LOCKED = 0x01
@@ -69,15 +70,16 @@ def read_office(data: bytes, uri: str, limits: Limits) -> Raw:
 
 
 def _converted(data: bytes, program: str, folder: Path, uri: str, limits: Limits) -> bytes:
-    source = folder / f"source{_ending(data)}"
+    ending, input_filter = _kind(data)
+    source = folder / f"source{ending}"
     source.write_bytes(data)
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_SETTINGS, encoding="utf-8")
     command = [
         program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
-        "--nodefault", "--nofirststartwizard", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
-        str(source),
+        "--nodefault", "--nofirststartwizard", *input_filter, "--convert-to", "docx:MS Word 2007 XML",
+        "--outdir", str(folder / "out"), str(source),
     ]  # fmt: skip
     _run(command, folder, uri, limits)
     made = folder / "out" / "source.docx"
@@ -117,12 +119,15 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _ending(data: bytes) -> str:
+def _kind(data: bytes) -> tuple[str, list[str]]:
+    """Return a file's ending, and how LibreOffice is to read it: left to itself it takes what is broken for a text."""
     if data.startswith(_RTF):
-        return ".rtf"
-    if data.startswith(_ZIP):
-        return ".odt"
-    return ".doc" if _WORD_STREAM in data else ".wps"
+        return ".rtf", ["--infilter=Rich Text Format"]
+    if not data.startswith(_OLE):
+        return ".odt", ["--infilter=writer8"]
+    if _WORD_STREAM not in data:
+        return ".wps", ["--infilter=MS_Works"]
+    return ".doc", [] if data[_SECTOR : _SECTOR + 2] == _OLDER_FIB else ["--infilter=MS Word 97"]
 
 
 def _has_password(data: bytes) -> bool:

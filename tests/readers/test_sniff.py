@@ -32,8 +32,6 @@ OTHERS = [
     (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
     (b"II*\x00\x08\x00", "image"),
     (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "image"),
-    (b"Rar!\x1a\x07\x00", "archive"),
-    (b"\x1f\x8b\x08\x00", "archive"),
     (b'<?xml version="1.0"?><root/>', "xml"),
 ]
 
@@ -43,6 +41,13 @@ def test_kinds_that_are_not_read_yet_are_named(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind
     with pytest.raises(UnsupportedFormat, match=rf"^a\.txt: a file of kind {kind}; this version reads .*pdf"):
         read_bytes(data, "a.txt")
+
+
+@pytest.mark.parametrize("data", [b"Rar!\x1a\x07\x00", b"\x1f\x8b\x08\x00"])
+def test_archives_that_are_no_zip_are_to_be_unpacked(data: bytes) -> None:
+    assert kind_of(data) == "archive"
+    with pytest.raises(UnsupportedFormat, match=r"^a\.rar: an archive that is no zip: unpack it"):
+        read_bytes(data, "a.rar")
 
 
 @pytest.mark.parametrize(
