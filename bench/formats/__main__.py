@@ -18,7 +18,7 @@ from jianbao.errors import JianbaoError
 from jianbao.record import Bulletin
 from jianbao.rulepack import Rules, load_rules
 
-from . import office, pdf_chromium, pdf_libreoffice, pdf_reportlab, pdf_typst, web, word
+from . import ofd, office, pdf_chromium, pdf_libreoffice, pdf_reportlab, pdf_typst, scans, web, word
 from .compare import FIELDS, Share, shares
 from .writers import MissingProgram, Writer
 
@@ -35,6 +35,7 @@ class Format(NamedTuple):
 #: A scan is to get nearly all; what has a text of its own, all. Paragraphs are shown, but no goal: a title of two
 #: lines is one in a PDF, where its size and place show it.
 BORN_DIGITAL = dict.fromkeys(("figures", "officials", "sites", "dates", "masthead"), 1.0)
+SCANNED = {"figures": 0.99, "officials": 0.97}
 
 FORMATS: dict[str, Format] = {
     "PDF, reportlab": Format(pdf_reportlab.write, BORN_DIGITAL),
@@ -45,6 +46,10 @@ FORMATS: dict[str, Format] = {
     **{f"Word, {style}": Format(word.writer(style), BORN_DIGITAL) for style in word.STYLES},
     **{f"LibreOffice, .{ending}": Format(office.writer(ending), BORN_DIGITAL) for ending in office.FILTERS},
     **{f"HTML, {style}": Format(web.writer(style), BORN_DIGITAL) for style in web.STYLES},
+    "OFD": Format(ofd.write, BORN_DIGITAL),
+    "scan, 300 dpi, 0.7 degrees": Format(scans.writer(300, 0.7), SCANNED),
+    "scan, 200 dpi, -0.4 degrees": Format(scans.writer(200, -0.4), SCANNED),
+    "scan, 150 dpi, 0.5 degrees": Format(scans.writer(150, 0.5), SCANNED),
 }
 
 

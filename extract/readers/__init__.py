@@ -42,9 +42,11 @@ _READERS: dict[Kind, _Reader] = {
     "doc": _Reader("office", "application/msword"),
     "rtf": _Reader("office", "application/rtf"),
     "odt": _Reader("office", "application/vnd.oasis.opendocument.text"),
+    "ofd": _Reader("ofd", "application/ofd"),
+    "image": _Reader("picture", "image/*"),
 }
 #: Kinds that libraries in C read (pdfium, libxml2), or an engine for pictures.
-_NATIVE: frozenset[Kind] = frozenset(("pdf", "docx", "wordxml", "html", "mhtml"))
+_NATIVE: frozenset[Kind] = frozenset(("pdf", "docx", "wordxml", "html", "mhtml", "ofd", "image"))
 
 
 def read(path: str | Path, limits: Limits | None = None, uri: str | None = None) -> Document:

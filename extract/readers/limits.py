@@ -30,6 +30,9 @@ class Limits:
     crossings: int = 2_500
     """Crossings of rulings on one PDF page. A table of 50 rows and 20 columns has 1,071; a page with more is read
     without tables, and a notice says so."""
+    pixels: int = 30_000_000
+    """Pixels of the picture of a page that is read by OCR: A4 has 4 million at 200 dpi, 24 million at 500. A larger
+    page is rendered more coarsely; one that could only be rendered too coarsely to be read is refused."""
 
     members: int = 100_000
     """Files in one zip."""

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-__all__ = ["Matrix", "PageObjects", "look", "matrix_of", "objects", "turned"]
+__all__ = ["Matrix", "PageObjects", "look", "matrix_of", "objects", "pictured", "turned"]
 
 _THIN = 3.0
 """A path not thicker than this, in points, is a ruling."""
@@ -63,6 +63,19 @@ def look(page: Any, most: int) -> PageObjects:
         boxes += (wide >= _LONG and high >= _LONG) * (1 if segments <= _FRAME else _FEWEST)
     ruled = (level >= _FEWEST and upright >= _FEWEST) or boxes >= _FEWEST or (boxes >= 1 and level + upright >= 1)
     return PageObjects(count, paths, ruled, lost)
+
+
+def pictured(page: Any) -> float:
+    """Return the share of a page that the largest picture on it covers."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    edges = [ctypes.c_float() for _ in range(4)]
+    largest = 0.0
+    for handle, kind, _ in objects(page):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(handle, *edges):
+            largest = max(largest, (edges[2].value - edges[0].value) * (edges[3].value - edges[1].value))
+    return min(float(largest / max(width * height, 1.0)), 1.0)
 
 
 def objects(page: Any) -> Iterator[tuple[Any, int, Matrix | None]]:

@@ -1,36 +1,35 @@
-"""PDF files with a text layer, read with pypdfium2: every character with its box, in reading order.
+"""PDF files, read with pypdfium2: every character with its box, in reading order; pages that are pictures by OCR.
 
 Boxes are in points from the top left corner of the page as it is shown: CropBox and rotation are respected.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..document import Notice, Page, Raw
+from ..document import Raw
 from ..errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, UnsupportedFormat
-from ..span import Span
+from .building import RawBuilder
 from .characters import Characters, page_characters
 from .limits import Limits
+from .ocr import REMEDY, is_installed
 from .order import Ordered, in_reading_order
-from .pageobjects import PageObjects, look
+from .pageobjects import PageObjects, look, pictured
 from .plumber import Plumber
 from .progress import page_done
+from .render import FINE, FINER, rendered, resolution
 from .rulings import rulings
+from .scan import is_picture, is_unreadable, read_page
 from .tables import Table, TooManyRulings, find_tables
 
-if TYPE_CHECKING:
-    from .characters import Codes
-
-__all__ = ["is_unreadable", "read_pdf"]
+__all__ = ["read_pdf"]
 
 #: pdfium must not be entered by two threads at once.
 _PDFIUM = Lock()
 _TAIL = 2048
-_SCAN = "page images only, no text layer; scans need the extra ocr, which this version does not read yet"
+_SCAN = f"page images only, no text layer: scans are read with the extra ocr ({REMEDY})"
 
 
 def read_pdf(data: bytes, uri: str, limits: Limits) -> Raw:
@@ -80,11 +79,7 @@ class _Reading:
     def __init__(self, document: Any, data: bytes, uri: str, limits: Limits) -> None:
         limits.demand("pages", len(document), uri)
         self.document, self.uri, self.limits = document, uri, limits
-        self.strings: list[str] = []
-        self.boxes: array[float] = array("f")
-        self.pages: list[Page] = []
-        self.notices: list[Notice] = []
-        self.length = 0
+        self.built = RawBuilder(uri, limits)
         self.draws = False
         self.plumber = Plumber(data)
 
@@ -92,11 +87,13 @@ class _Reading:
         """Read all pages."""
         for index in range(len(self.document)):
             self._add(index)
-        if not any(string.strip() for string in self.strings):
+        if self.built.is_blank:
             if self.draws:
+                if is_installed():
+                    raise EmptyFile(self.uri, "OCR finds no text on the page images of the PDF")
                 raise UnsupportedFormat(self.uri, _SCAN)
             raise EmptyFile(self.uri, "the pages of the PDF are blank")
-        return Raw("".join(self.strings), tuple(self.pages), self.boxes, tuple(self.notices))
+        return self.built.raw()
 
     def _add(self, index: int) -> None:
         import pypdfium2
@@ -109,12 +106,16 @@ class _Reading:
             width, height = page.get_size()
             objects = look(page, self.limits.ruled_objects)
             found = self._characters(page, index, objects)
-            if is_unreadable(found.codes):
-                self._note("unreadable_text_layer", "its fonts do not say which characters they show", index)
-            ordered = in_reading_order(found, self._tables(page, index, objects))
+            if self._is_scan(page, index, found, objects):
+                ordered = self._recognised(page, index, width, height)
+            else:
+                ordered = in_reading_order(found, self._tables(page, index, objects))
         finally:
             page.close()
-        self._keep(index, width, height, ordered, objects)
+        if not ordered.string.strip() and objects.drawn:
+            self.draws = True
+            self._note("page_without_text", "a page image without a text layer", index)
+        self.built.add(index, width, height, ordered)
         page_done()
 
     def _characters(self, page: Any, index: int, objects: PageObjects) -> Characters:
@@ -136,6 +137,26 @@ class _Reading:
         finally:
             textpage.close()
 
+    def _is_scan(self, page: Any, index: int, found: Characters, objects: PageObjects) -> bool:
+        """Tell whether a page has to be read from its picture, and can be."""
+        unreadable = is_unreadable(found.codes)
+        if unreadable:
+            self._note("unreadable_text_layer", "its fonts do not say which characters they show", index)
+        if not unreadable and not is_picture(found.codes, objects.drawn, lambda: pictured(page)):
+            return False
+        if is_installed():
+            return True
+        self._note("page_without_ocr", f"a page that is read by OCR alone: {REMEDY}", index)
+        return False
+
+    def _recognised(self, page: Any, index: int, width: float, height: float) -> Ordered:
+        """Return what OCR reads on the picture of a page."""
+        dots = resolution(width, height, FINE, self.limits, self.uri, index + 1)
+        finer = resolution(width, height, FINER, self.limits, self.uri, index + 1)
+        scanned = read_page(rendered(page, dots), width, height, index + 1, lambda: rendered(page, finer))
+        self.built.add_notices(scanned.notices)
+        return scanned.ordered
+
     def _tables(self, page: Any, index: int, objects: PageObjects) -> Sequence[Table]:
         if objects.paths > self.limits.ruled_objects:
             self._note("tables_not_searched", f"{objects.paths} drawn paths: too many to find tables among", index)
@@ -149,27 +170,7 @@ class _Reading:
             return ()
 
     def _note(self, code: str, message: str, index: int) -> None:
-        self.notices.append(Notice(code, message, index + 1))
-
-    def _keep(self, index: int, width: float, height: float, ordered: Ordered, objects: PageObjects) -> None:
-        string = ordered.string
-        if not string.strip() and objects.drawn:
-            self.draws = True
-            self._note("page_without_text", "a page image without a text layer", index)
-        span = Span(self.length, self.length + len(string))
-        columns = tuple(column._replace(span=column.span.shift(self.length)) for column in ordered.columns)
-        self.pages.append(Page(index + 1, round(width, 2), round(height, 2), span, columns))
-        self.strings.append(string)
-        self.boxes.frombytes(ordered.boxes.tobytes())
-        self.length += len(string)
-        self.limits.demand("characters", self.length, self.uri)
-
-
-def is_unreadable(codes: Codes) -> bool:
-    """Tell whether more than a third of some characters have no meaning: controls, private use, replacements."""
-    odd = (codes < 32) & (codes != 10) & (codes != 13) & (codes != 9) & (codes != 2)
-    odd |= ((codes >= 0xE000) & (codes < 0xF900)) | (codes == 0xFFFD) | (codes >= 0xF0000)
-    return len(codes) >= 20 and 3 * int(odd.sum()) > len(codes)
+        self.built.note(code, message, index)
 
 
 def _brief(error: Exception) -> str:

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from jianbao.errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
 from jianbao.readers import Limits, pdf, read_bytes
 from jianbao.readers.pageobjects import look
-from jianbao.readers.pdf import is_unreadable
+from jianbao.readers.scan import is_unreadable
 from jianbao.readers.plumber import Plumber
 
 BODY = [
