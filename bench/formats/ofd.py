@@ -83,7 +83,8 @@ def _texts(page: Any) -> Iterator[str]:
     for number, run in enumerate(runs):
         boxes, baseline = found.boxes[run] * _MM, float(found.baselines[run[0]]) * _MM
         left, top, right, bottom = boxes[0, 0], boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()
-        size = float((boxes[:, 3] - boxes[:, 1]).max())
+        size = float((boxes[:, 2] - boxes[:, 0]).max())
+        size = size if max(found.codes[run]) > 0x2E80 else 2 * size
         steps = " ".join(f"{step:.4f}" for step in boxes[1:, 0] - boxes[:-1, 0])
         string = escape("".join(chr(found.codes[index]) for index in run))
         yield (

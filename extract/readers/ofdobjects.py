@@ -21,7 +21,7 @@ _DEEPEST = 12
 _ASCENT, _DESCENT = 0.88, 0.12
 """How far a Chinese character reaches above and below its baseline, in ems."""
 _WIDEST = 1.05
-"""A step to the next character of so many ems is all the character's own; a longer one leaves a gap behind it."""
+"""A narrow character is as wide as the step to the next one, up to so many ems; a longer one leaves a gap."""
 _WIDE = 0x2E80
 """From this code point on characters are as wide as high."""
 _STRAIGHT = 0.2
@@ -137,9 +137,10 @@ def _characters(element: Any, boundary: list[float], matrix: Matrix) -> Iterator
         text = (code.text or "").strip("\r\n")
         left, down = x, y
         for number, character in enumerate(text):
-            own = size * stretch * (1.0 if character >= chr(_WIDE) else 0.5)
+            is_wide = character >= chr(_WIDE)
+            own = size * stretch * (1.0 if is_wide else 0.5)
             step = steps_x[number] if number < len(steps_x) else 0.0 if steps_y else own
-            advance = step if 0 < step <= _WIDEST * size * stretch else own
+            advance = step if not is_wide and 0 < step <= _WIDEST * size * stretch else own
             place = (a * left + c * down + e + boundary[0], b * left + d * down + f + boundary[1])
             wide = advance * math.hypot(a, b)
             box = (place[0], place[1] - _ASCENT * high, place[0] + wide, place[1] + _DESCENT * high)
