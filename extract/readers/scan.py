@@ -33,8 +33,8 @@ _DOUBTFUL_DIGIT = 0.9
 """A digit that was read less surely than this is read again on a finer picture."""
 _MARGIN = 0.15
 """How far around a line its picture is cut, in heights of the line."""
-_SIZES = 0.07
-"""Characters whose sizes differ by less than this share are of one size."""
+_SIZES, _GUESSED = 0.1, 0.35
+"""Lines whose characters differ by less than this share are of one size; the second is for sizes that are guessed."""
 _FEWEST = 4
 """Neighbouring Chinese characters that tell the size of a line's characters."""
 _HEIGHT = 0.9
@@ -43,6 +43,8 @@ _ADVANCE = 0.5
 """The width of a letter or a digit, in ems."""
 _CLOSE = 1.0
 """Gaps up to so many ems within a line are none, unless OCR saw a blank there."""
+_LOOSE = 0.3
+"""Gaps between two wide characters up to so many ems are those of justified setting, and stay."""
 _BASELINE = 0.38
 """How far below the middle of a line its baseline runs, in ems."""
 _LABELS = 60
@@ -203,11 +205,17 @@ def _boxes(reading: Reading, em: float) -> NDArray[np.float64]:
     start, end = (corners[0] + corners[3]) / 2, (corners[1] + corners[2]) / 2
     length = float(np.hypot(*(end - start)))
     middles = np.maximum.accumulate([length * glyph.middle for glyph in reading.glyphs])
-    half = np.array([em / 2 if glyph.character >= "\u2000" else _ADVANCE * em / 2 for glyph in reading.glyphs])
+    wide = np.array([glyph.character >= "\u2000" for glyph in reading.glyphs])
+    half = np.where(wide, em / 2, _ADVANCE * em / 2)
     lefts, rights = middles - half, middles + half
-    apart = _blanks(reading)
-    between = (middles[1:] + middles[:-1] + half[:-1] - half[1:]) / 2
-    meets = ~apart & (lefts[1:] - rights[:-1] < _CLOSE * em) | (lefts[1:] < rights[:-1])
+    gaps = lefts[1:] - rights[:-1]
+    close = ~_blanks(reading) & (gaps < _CLOSE * em) | (gaps < 0)
+    # A wide character keeps its width, which tells the size of the line; narrow ones reach as far as their neighbours.
+    both = wide[1:] & wide[:-1]
+    meets = np.where(both, close & (gaps > _LOOSE * em), close)
+    between = np.where(
+        wide[:-1] & ~both, rights[:-1], np.where(wide[1:] & ~both, lefts[1:], middles[1:] - half[1:] - gaps / 2)
+    )
     rights[:-1] = np.where(meets, between, rights[:-1])
     lefts[1:] = np.where(meets, between, lefts[1:])
     along = (end - start) / max(length, 1.0)
@@ -253,8 +261,10 @@ def _sizes(readings: Sequence[Reading]) -> list[float]:
             if total >= half:
                 pivot = i
                 break
-        near = [i for i in order if abs(sizes[i] - sizes[pivot]) <= _SIZES * sizes[pivot]]
-        usual = float(np.average([sizes[i] for i in near], weights=[max(weights[i], 1) for i in near]))
+        reach = [(_SIZES if steps[i] else _GUESSED) * sizes[pivot] for i in order]
+        near = [i for i, most in zip(order, reach, strict=True) if i == pivot or abs(sizes[i] - sizes[pivot]) <= most]
+        known_near = [i for i in near if steps[i]] or near
+        usual = float(np.average([sizes[i] for i in known_near], weights=[max(weights[i], 1) for i in known_near]))
         for i in near:
             sizes[i] = usual
         left -= set(near)
