@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from jianbao.errors import DamagedFile, EmptyFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
 from jianbao.readers import Limits, pdf, read_bytes
 from jianbao.readers.pageobjects import look
-from jianbao.readers.scan import is_unreadable
 from jianbao.readers.plumber import Plumber
+from jianbao.readers.scan import is_unreadable
 
 BODY = [
     "4月6日上午，青山县召开环境问题整改推进会，县委副书记、县长张三出席会议并讲话，各乡镇和县直部门的主要负责人参加会议。",
@@ -214,7 +214,8 @@ class TestRefusals:
         data = drawn(lambda c: c.drawString(LEFT, 700, "青山县"), encrypt=StandardEncryption("", "owner", canCopy=0))
         assert text_of(data) == "青山县"
 
-    def test_a_scan(self) -> None:
+    def test_a_scan(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pdf, "is_installed", lambda: False)
         from struct import pack
         from zlib import compress, crc32
 
@@ -227,7 +228,7 @@ class TestRefusals:
         def draw(canvas: Canvas) -> None:
             canvas.drawImage(ImageReader(BytesIO(picture)), 0, 0, WIDTH, HEIGHT)
 
-        with pytest.raises(UnsupportedFormat, match="no text layer; scans need the extra ocr"):
+        with pytest.raises(UnsupportedFormat, match="no text layer: scans are read with the extra ocr"):
             read_bytes(drawn(draw), "a.pdf")
 
         def with_text(canvas: Canvas) -> None:
@@ -236,7 +237,7 @@ class TestRefusals:
             draw(canvas)
 
         document = read_bytes(drawn(with_text), "a.pdf")
-        assert [(n.code, n.page) for n in document.raw.notices] == [("page_without_text", 2)]
+        assert [(n.code, n.page) for n in document.raw.notices] == [("page_without_ocr", 2), ("page_without_text", 2)]
         assert len(document.raw.pages) == 2
 
     def test_blank_pages(self) -> None:

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from jianbao.errors import UnsupportedFormat
+from jianbao.errors import DamagedFile, UnsupportedFormat
 from jianbao.readers import read_bytes
 from jianbao.readers.sniff import kind_of
 
@@ -25,13 +25,8 @@ def zipped(*names: str, content: str = "x") -> bytes:
 OTHERS = [
     (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
     (zipped("[Content_Types].xml", "ppt/presentation.xml"), "pptx"),
-    (zipped("OFD.xml", "Doc_0/Document.xml"), "ofd"),
     (OLE + bytes(500) + "Workbook".encode("utf-16-le"), "xls"),
     (OLE + bytes(500) + "PowerPoint Document".encode("utf-16-le"), "ppt"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
-    (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
-    (b"II*\x00\x08\x00", "image"),
-    (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "image"),
     (b'<?xml version="1.0"?><root/>', "xml"),
 ]
 
@@ -40,6 +35,22 @@ OTHERS = [
 def test_kinds_that_are_not_read_yet_are_named(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind
     with pytest.raises(UnsupportedFormat, match=rf"^a\.txt: a file of kind {kind}; this version reads .*pdf"):
+        read_bytes(data, "a.txt")
+
+
+PICTURES_AND_PAGES = [
+    (zipped("OFD.xml", "Doc_0/Document.xml"), "ofd"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
+    (b"II*\x00\x08\x00", "image"),
+    (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "image"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), PICTURES_AND_PAGES)
+def test_pictures_and_ofd_are_told_by_their_beginning(data: bytes, kind: str) -> None:
+    assert kind_of(data) == kind
+    with pytest.raises(DamagedFile, match=r"^a\.txt: "):
         read_bytes(data, "a.txt")
 
 
