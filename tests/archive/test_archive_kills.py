@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import archive_stub
 import pytest
@@ -35,34 +37,43 @@ def archive_in_threads(root, database):
         return archive([root], database, archive_stub.extract, "r1", executor=executor)
 
 
-def _killed(root, database, seconds):
-    """Archive in a child that is killed after so long."""
+def _killed(root, database, bulletins, seconds):
+    """Archive in a child that is killed so long after the database holds so many bulletins."""
     child = os.fork()
     if not child:
         try:
             archive_in_threads(root, database)
         finally:
             os._exit(0)
+    while _written(database) < bulletins:
+        assert os.waitpid(child, os.WNOHANG) == (0, 0), "the run ended before it was killed"
+        time.sleep(0.001)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+
+
+def _written(database):
+    """Return how many bulletins the database holds: none while it is being made."""
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT count(*) FROM bulletins").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_twenty_kills_change_nothing(many, tmp_path, dump, monkeypatch):
     monkeypatch.setattr("jianbao.archive.pipeline._TOGETHER", 4)  # many transactions, so that kills fall between them
     archive_in_threads(many, tmp_path / "warm.db")  # what is loaded once is loaded before the children begin
-    started = time.monotonic()
     quiet_summary = archive_in_threads(many, tmp_path / "quiet.db")
-    whole = time.monotonic() - started
     rng = random.Random(20)
     database = tmp_path / "killed.db"
     written = 0
     for _ in range(KILLS):
-        _killed(many, database, rng.uniform(0.05, whole / 4))
-        with open_store(database) as store, store.read() as connection:
-            before, written = written, connection.exec_driver_sql("SELECT count(*) FROM bulletins").scalar_one()
-            assert written >= before
+        _killed(many, database, written + rng.randrange(25), rng.uniform(0, 0.02))
+        before, written = written, _written(database)
+        assert written >= before
     last = archive_in_threads(many, database)
     assert last.found == last.done == quiet_summary.found
     assert last.quarantined == quiet_summary.quarantined
