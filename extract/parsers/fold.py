@@ -21,7 +21,9 @@ _PUNCTUATION: dict[int, str] = {
     **{ord(half): full for half, full in zip(",;:!?()", "，；：！？（）", strict=True)},
     **{ord(odd): plain for odd, plain in zip("％．＋－〜～﹪∶﹕﹐﹔﹙﹚｡､", "%.+-~~%：：，；（）。、", strict=True)},
 }
-_SAME_LENGTH: dict[int, int | str] = {**_WIDE, **_PUNCTUATION}
+#: Forms that OCR and old fonts give instead of the simplified ones, which look almost the same.
+_LOOK_ALIKES = {ord(old): new for old, new in zip("別戶內呂黃吳強說", "别户内吕黄吴强说", strict=True)}
+_SAME_LENGTH: dict[int, int | str] = {**_WIDE, **_PUNCTUATION, **_LOOK_ALIKES}
 
 #: Between digits a colon tells the hour, a comma groups thousands, a dash makes a range: they stay narrow.
 _BETWEEN_DIGITS = regex.compile(r"(?<=\d)(?:[：，](?=\d)|[—–‐‑−─至~]{1,2}(?=\d))")
@@ -42,6 +44,8 @@ _SET_OFF = regex.compile(
 _PINYIN = regex.compile(r"(?<=\p{Han})（[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}）")
 #: Not before three digits, where one mark alone would look like a group of thousands.
 _DOUBLED = regex.compile(r"(?<=[，、；])[，、；]++(?!\d{3}(?!\d))")
+#: 8月21日一27日: a dash that OCR takes for the numeral.
+_DASH_AS_ONE = regex.compile(r"(?<=[\d年月日时号])一(?=\d)")
 #: Traditional characters that bulletins cannot do without; none of them occurs in simplified text.
 _TRADITIONAL = frozenset("縣區國環態辦來電個萬與會為長書記時後處員問題關現場鎮鄉門學業東車廠")
 
@@ -56,7 +60,7 @@ def fold(string: str) -> Text:
     same = string.translate(_SAME_LENGTH)
     if not _TRADITIONAL.isdisjoint(same):
         same = _simplified(same)
-    same = _ROUND_ZERO.sub("〇", _narrow_between_digits(same))
+    same = _ROUND_ZERO.sub("〇", _narrow_between_digits(_DASH_AS_ONE.sub("—", same)))
     text = Text(same, Text.of(string).runs)
     return text.edit(_shortenings(same))
 

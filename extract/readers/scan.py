@@ -33,7 +33,7 @@ _DOUBTFUL_DIGIT = 0.9
 """A digit that was read less surely than this is read again on a finer picture."""
 _MARGIN = 0.15
 """How far around a line its picture is cut, in heights of the line."""
-_SIZES, _GUESSED = 0.1, 0.35
+_SIZES, _GUESSED = 0.1, 0.45
 """Lines whose characters differ by less than this share are of one size; the second is for sizes that are guessed."""
 _FEWEST = 4
 """Neighbouring Chinese characters that tell the size of a line's characters."""
@@ -41,8 +41,8 @@ _HEIGHT = 0.9
 """The size of characters as a share of their line's height, where the page itself does not tell."""
 _ADVANCE = 0.5
 """The width of a letter or a digit, in ems."""
-_CLOSE = 1.0
-"""Gaps up to so many ems within a line are none, unless OCR saw a blank there."""
+_CLOSE, _CLOSE_TO_MARK = 0.65, 1.0
+"""Gaps up to so many ems within a line are none, unless OCR saw a blank there; marks stand anywhere in their square."""
 _LOOSE = 0.3
 """Gaps between two wide characters up to so many ems are those of justified setting, and stay."""
 _BASELINE = 0.38
@@ -209,7 +209,9 @@ def _boxes(reading: Reading, em: float) -> NDArray[np.float64]:
     half = np.where(wide, em / 2, _ADVANCE * em / 2)
     lefts, rights = middles - half, middles + half
     gaps = lefts[1:] - rights[:-1]
-    close = ~_blanks(reading) & (gaps < _CLOSE * em) | (gaps < 0)
+    mark = np.array([not glyph.character.isalnum() for glyph in reading.glyphs])
+    most = np.where(mark[1:] | mark[:-1], _CLOSE_TO_MARK, _CLOSE) * em
+    close = ~_blanks(reading) & (gaps < most) | (gaps < 0)
     # A wide character keeps its width, which tells the size of the line; narrow ones reach as far as their neighbours.
     both = wide[1:] & wide[:-1]
     meets = np.where(both, close & (gaps > _LOOSE * em), close)
