@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from . import bulletin as _bulletin
 from . import checks as _checks
 from .document import Document
-from .readers import Limits
+from .readers import DirectReader, Limits
 from .readers import read as _read
 from .record import Bulletin, Finding
 from .rulepack import DEFAULT_PACK, Rules, load_rules
+from .second_look import extract_with
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,11 +55,11 @@ def extract(
     facts: Mapping[str, str] | None = None,
     limits: Limits | None = None,
 ) -> Bulletin:
-    """Return the record of a file: ``read`` and ``parse`` in one.
+    """Return the record of a file: ``read`` and ``parse`` in one, with a second look at doubtful digits of a scan.
 
     Raises ReadError or RuleError.
     """
-    return parse(read(path, limits), rules, date, facts)
+    return extract_with(DirectReader(limits), path, _rules(rules), date, facts)
 
 
 def check(figures: Bulletin | pd.DataFrame, rules: Rules | str = DEFAULT_PACK) -> list[Finding]:

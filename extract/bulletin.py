@@ -28,6 +28,7 @@ from .parsers.dates import parse_date
 from .parsers.distribution import find_distribution
 from .parsers.fold import fold
 from .parsers.masthead import is_signature, masthead_length, read_masthead
+from .parsers.misread import misread_places
 from .parsers.paragraphs import paragraphs
 from .parsers.sections import find_sections
 from .parsers.unfold import Unfold
@@ -70,6 +71,7 @@ def parse(
         _READERS[section.kind](content, section, index)
     findings = check(content.figures, content.groups, rules, content.unread)
     unfold.settle([head, *sections])
+    misread = _misread(document, home, rules, context.reference) if _is_scan(document) else []
     return Bulletin(
         record_version=record.RECORD_VERSION,
         source=_source(document, rules),
@@ -83,7 +85,7 @@ def parse(
         findings=findings,
         unread=sorted(content.unread, key=lambda u: u.span),
         distribution=content.distribution,
-        warnings=[record.Warning_(n.code, n.message, n.page) for n in document.raw.notices],
+        warnings=[record.Warning_(n.code, n.message, n.page) for n in document.raw.notices] + misread,
     )
 
 
@@ -163,6 +165,23 @@ _READERS = {
     "distribution": _read_distribution,
     "other": _read_nothing,
 }
+
+
+def _is_scan(document: Document) -> bool:
+    return any(notice.code == "read_by_ocr" for notice in document.raw.notices)
+
+
+def _misread(document: Document, home: str | None, rules: Rules, on: date | None) -> list[record.Warning_]:
+    """Return a warning for each name that OCR may have misread."""
+    text = document.text.string
+    return [
+        record.Warning_(
+            "misread_place",
+            f"{span.of(text)} is no place that is known; one character differs from {' or '.join(candidates)}",
+            document.places(span)[0].page,
+        )
+        for span, candidates in misread_places(text, home, rules.gazetteer, on)
+    ]
 
 
 def _without_county(update: Update, text: str) -> Unread:

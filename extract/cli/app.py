@@ -227,9 +227,9 @@ def _bulletins(
     files: list[Path], rules: str, metadata: Path | None, date: str | None, limit: list[str] | None
 ) -> Iterator[tuple[Path, Bulletin | None]]:
     """Yield the record of each file, a zip's one by one; None, and a line on standard error, for an unreadable one."""
-    from ..api import parse
     from ..readers import expand
     from ..readers.isolated import IsolatedReader
+    from ..second_look import extract_with
     from .limiting import parse_limits
 
     loaded = rules_of(rules)
@@ -241,7 +241,7 @@ def _bulletins(
             facts = known.of(path)
             bulletin: Bulletin | None = None
             try:
-                bulletin = parse(reader.read(path), loaded, day or facts.date, facts.masthead)
+                bulletin = extract_with(reader, path, loaded, day or facts.date, facts.masthead)
             except ReadError as error:
                 complain(error)
             except Exception as error:  # the other files go on, whatever one of them brings to light

@@ -120,11 +120,11 @@ def _executor(how: How) -> Iterator[tuple[Executor | None, int | None]]:
 
 def record_of(path: Path, pack: str, metadata: Path | None, limits: Limits) -> Bulletin:
     """Return the record of a file: what a worker does. Raises ReadError."""
-    from ..api import parse
+    from ..second_look import extract_with
 
     rules, known = _knowledge(pack, metadata)
     facts = known.of(path)
-    return parse(_reader(limits).read(path), rules, facts.date, facts.masthead)
+    return extract_with(_reader(limits), path, rules, facts.date, facts.masthead)
 
 
 @cache

@@ -35,11 +35,11 @@ def findings_of(
         return [item for bulletin in records_of(target) for item in audit_bulletin(bulletin)]
     if path.suffix.lower() == ".csv":
         return _audit_csv(path, rules)
-    from ..api import parse
     from ..readers.isolated import IsolatedReader
+    from ..second_look import extract_with
 
     with IsolatedReader(limits) as reader:
-        return audit_bulletin(parse(reader.read(path), rules, date, facts))
+        return audit_bulletin(extract_with(reader, path, rules, date, facts))
 
 
 def write(audited: Sequence[Audited], form: Literal["text", "json"], every: bool, english: bool) -> int:

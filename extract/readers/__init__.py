@@ -7,13 +7,14 @@ it in the same way for all kinds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from ..document import Document, Notice, Raw
 from ..errors import EmptyFile, EncryptedFile, UnsupportedFormat
+from .again import Part, read_again
 from .limits import Limits
 from .members import MARK, expand, is_member, members_of, open_file, read_file
 from .reading import reading_text
@@ -21,7 +22,18 @@ from .repair import private_use
 from .sniff import Kind, kind_of
 from .zips import Zip
 
-__all__ = ["Limits", "expand", "is_member", "is_native", "open_file", "read", "read_bytes", "read_file"]
+__all__ = [
+    "DirectReader",
+    "Limits",
+    "expand",
+    "is_member",
+    "is_native",
+    "open_file",
+    "read",
+    "read_again",
+    "read_bytes",
+    "read_file",
+]
 
 
 class _Reader(NamedTuple):
@@ -57,6 +69,24 @@ def read(path: str | Path, limits: Limits | None = None, uri: str | None = None)
     name = str(path) if uri is None else uri
     limits = limits or Limits()
     return read_bytes(read_file(path, name, limits), name, limits)
+
+
+class DirectReader:
+    """Reads files in this process, where a file that makes native code crash ends the program."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+
+    def read(self, path: str | Path) -> Document:
+        """Return the document that the file at ``path`` holds. Raises ReadError."""
+        return read(path, self.limits)
+
+    def read_again(self, path: str | Path, parts: Sequence[Part]) -> list[str]:
+        """Return what stands in each of the parts of a scan, read from finer pictures of its pages.
+
+        Raises ReadError.
+        """
+        return read_again(read_file(path, str(path), self.limits), str(path), parts, self.limits)
 
 
 def is_native(data: bytes) -> bool:

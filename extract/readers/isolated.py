@@ -14,13 +14,15 @@ import sys
 import time
 import traceback
 import warnings
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from ..document import Document
 from ..errors import DamagedFile, LimitExceeded
-from . import is_native, read_bytes, read_file
+from . import is_native, read_again, read_bytes, read_file
+from .again import Part
 from .limits import Limits
 from .progress import WATCHER, page_done
 
@@ -34,6 +36,14 @@ _FILES = 200
 _GRACE = 2.0
 """Seconds that a process may take to send what it has read, or to end."""
 _PAGE = "page"
+
+_Task: TypeAlias = Literal["read", "read again"]
+
+
+class _Done(NamedTuple):
+    """What a task in the process of its own gave back."""
+
+    value: Any
 
 
 class IsolatedReader:
@@ -64,12 +74,18 @@ class IsolatedReader:
         data = read_file(path, name, self.limits)
         if not is_native(data):
             return read_bytes(data, name, self.limits)
-        try:
-            return self._ask(data, name)
-        except BaseException:
-            # A process that is still busy, with this file or with the wreck of it, is of no use for the next.
-            self._kill()
-            raise
+        document: Document = self._ask("read", name, data, name, self.limits)
+        return document
+
+    def read_again(self, path: str | Path, parts: Sequence[Part]) -> list[str]:
+        """Return what stands in each of the parts of a scan, read from finer pictures of its pages.
+
+        Raises ReadError, as ``read`` does.
+        """
+        name = str(path)
+        data = read_file(path, name, self.limits)
+        strings: list[str] = self._ask("read again", name, data, name, parts, self.limits)
+        return strings
 
     def close(self) -> None:
         """End the process, if one runs."""
@@ -78,7 +94,22 @@ class IsolatedReader:
             self._process.join(_GRACE)
         self._kill()
 
-    def _ask(self, data: bytes, uri: str) -> Document:
+    def _ask(self, task: _Task, uri: str, *arguments: Any) -> Any:
+        """Have the process do a task on the file that ``uri`` names; return what it gives, raise what it raises."""
+        try:
+            answer = self._answer(task, uri, arguments)
+        except BaseException:
+            # A process that is still busy, with this file or with the wreck of it, is of no use for the next.
+            self._kill()
+            raise
+        if isinstance(answer, _Done):
+            return answer.value
+        self._kill()
+        if isinstance(answer, MemoryError):
+            raise LimitExceeded(uri, _memory(self.limits)) from None
+        raise answer
+
+    def _answer(self, task: _Task, uri: str, arguments: tuple[Any, ...]) -> Any:
         if self._files >= _FILES:
             self.close()
         if self._pipe is None:
@@ -88,21 +119,16 @@ class IsolatedReader:
         self._files += 1
         started = time.monotonic()
         try:
-            pipe.send((data, uri))
+            pipe.send((task, arguments))
             while True:
                 if not pipe.poll(self.limits.page_seconds + _GRACE):
                     raise _too_long(uri, self.limits)
                 answer = pipe.recv()
                 if answer != _PAGE:
-                    break
+                    return answer
                 page_done()
         except (EOFError, OSError):
             raise self._death(uri, time.monotonic() - started) from None
-        if isinstance(answer, Document):
-            return answer
-        if isinstance(answer, MemoryError):
-            raise LimitExceeded(uri, _memory(self.limits)) from None
-        raise answer
 
     def _death(self, uri: str, seconds: float) -> DamagedFile | LimitExceeded:
         """Return the error for a process that died while it read a file."""
@@ -140,7 +166,7 @@ class IsolatedReader:
 
 
 def _serve(pipe: Connection, parents_end: Connection | None, limits: Limits) -> None:
-    """Read files for the parent until it is gone: what runs in the process of its own."""
+    """Do tasks for the parent until it is gone: what runs in the process of its own."""
     if parents_end is not None:
         parents_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -151,20 +177,21 @@ def _serve(pipe: Connection, parents_end: Connection | None, limits: Limits) -> 
         _hold_to_seconds(limits.page_seconds)
         pipe.send(_PAGE)
 
+    tasks: Mapping[_Task, Callable[..., Any]] = {"read": read_bytes, "read again": read_again}
     WATCHER.set(watch)
     while True:
         try:
-            data, uri = pipe.recv()
+            task, arguments = pipe.recv()
         except EOFError:
             return
         _hold_to_seconds(limits.page_seconds)
-        answer: Document | Exception
+        answer: _Done | Exception
         try:
-            answer = read_bytes(data, uri, limits)
+            answer = _Done(tasks[task](*arguments))
         except Exception as error:
             error.add_note("".join(traceback.format_exception(error)))
             answer = error
-        del data
+        del arguments
         try:
             pipe.send(answer)
         except MemoryError:
@@ -172,7 +199,7 @@ def _serve(pipe: Connection, parents_end: Connection | None, limits: Limits) -> 
         except (BrokenPipeError, ConnectionError):
             return
         except Exception:
-            pipe.send(RuntimeError(f"{type(answer).__name__}: {answer}"))
+            pipe.send(RuntimeError(f"{type(answer).__name__} cannot be sent"))
 
 
 def hold_to_memory(most: int) -> None:
