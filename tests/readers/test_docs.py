@@ -11,7 +11,7 @@ from jianbao.readers import Limits
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
-SOURCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extract" / "readers").glob("*.py"))
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extract").rglob("*.py"))
 
 
 def test_limits_are_documented_with_their_defaults() -> None:
@@ -25,6 +25,6 @@ def test_errors_are_documented() -> None:
 
 
 def test_notices_are_documented() -> None:
-    codes = set(re.findall(r'(?:Notice|_note)\(\s*"(\w+)"', SOURCE))
+    codes = set(re.findall(r'(?:Notice|Warning_|_note|\.note)\(\s*"(\w+)"', SOURCE))
     table = PAGE[PAGE.index("## Notices") :]
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == codes
