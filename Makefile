@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/jianbao
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: demo test postgres scale check evaluate formats format wheel-test clean
+.PHONY: demo test postgres scale check evaluate formats fuzz format wheel-test clean
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
@@ -38,6 +38,9 @@ evaluate: $(VENV)/dev ## accuracy on the project's own gold
 formats: $(VENV)/dev ## the same bulletins in every format: is the record that of the plain text?
 	$(BIN)/python -m pip install --quiet --editable '.[formats]'
 	$(BIN)/python -m bench.formats
+
+fuzz: $(VENV)/dev ## damaged files of every kind, as many examples of each as FUZZ says
+	FUZZ=$${FUZZ:-2000} $(BIN)/python -m pytest -q -n 2 tests/readers/test_fuzz.py
 
 format: $(VENV)/dev
 	$(BIN)/ruff format extract rules corpus bench tests

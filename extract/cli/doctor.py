@@ -24,9 +24,9 @@ class Diagnosis(NamedTuple):
 
 #: Distribution, module, what it is for, extra ('' where the program cannot do without).
 _PACKAGES = (
-    ("pypdfium2", "pypdfium2", "PDF text layer", ""),
-    ("pdfplumber", "pdfplumber", "ruled tables in PDF", ""),
-    ("lxml", "lxml", "Word files and web pages", ""),
+    ("pypdfium2", "pypdfium2", "PDF: text layer", ""),
+    ("pdfplumber", "pdfplumber", "PDF: ruled tables", ""),
+    ("lxml", "lxml", "Word files, web pages, OFD", ""),
     ("ahocorasick_rs", "ahocorasick_rs", "vocabulary", ""),
     ("regex", "regex", "patterns", ""),
     ("jieba", "jieba", "word boundaries", ""),
@@ -36,7 +36,6 @@ _PACKAGES = (
     ("scipy", "scipy", "blame for sums that do not hold", ""),
     ("SQLAlchemy", "sqlalchemy", "databases", ""),
     ("alembic", "alembic", "database migrations", ""),
-    ("rapidocr", "rapidocr", "scans", "ocr"),
     ("psycopg", "psycopg", "PostgreSQL", "postgres"),
     ("distributed", "distributed", "clusters", "cluster"),
     ("nicegui", "nicegui", "review desk in a browser", "web"),
@@ -44,8 +43,7 @@ _PACKAGES = (
 
 
 def diagnose() -> Iterator[Diagnosis]:
-    """Yield what was found: Python, the libraries, the rule packs, SQLite, LibreOffice."""
-    from ..readers.office import libreoffice
+    """Yield what was found: Python, the libraries, what reads scans and old Word files, the rule packs, SQLite."""
 
     yield Diagnosis("Python", True, True, platform.python_version(), "")
     for distribution, module, purpose, extra in _PACKAGES:
@@ -53,17 +51,31 @@ def diagnose() -> Iterator[Diagnosis]:
         version = importlib.metadata.version(distribution) if present else "missing"
         remedy = f"pip install 'jianbao[{extra}]'" if extra else "pip install --force-reinstall jianbao"
         yield Diagnosis(f"{purpose} ({distribution})", present, not extra, version, "" if present else remedy)
+    yield _ocr()
+    yield _office()
     yield _rules()
-    fts = sqlite3.sqlite_version_info >= (3, 35)
-    yield Diagnosis("SQLite", fts, True, sqlite3.sqlite_version, "" if fts else "SQLite 3.35 or newer is needed")
-    office = libreoffice()
-    yield Diagnosis(
-        "old Word files, WPS, RTF (LibreOffice)",
-        bool(office),
-        False,
-        office or "missing",
-        "apt install libreoffice-writer",
-    )
+    recent = sqlite3.sqlite_version_info >= (3, 35)
+    yield Diagnosis("SQLite", recent, True, sqlite3.sqlite_version, "" if recent else "SQLite 3.35 or newer is needed")
+
+
+def _ocr() -> Diagnosis:
+    """Return whether scans are read: the libraries are loaded, for one of them needs another of the system's."""
+    from ..readers.ocr import REMEDY, why_not
+
+    subject, cause = "scans: PDF pages without text, picture files (rapidocr, onnxruntime)", why_not()
+    if cause is None:
+        versions = (importlib.metadata.version(name) for name in ("rapidocr", "onnxruntime"))
+        return Diagnosis(subject, True, False, ", ".join(versions), "")
+    remedy = "apt install libgl1" if "libGL" in cause else REMEDY
+    return Diagnosis(subject, False, False, cause, remedy)
+
+
+def _office() -> Diagnosis:
+    from ..readers.office import libreoffice
+
+    found = libreoffice()
+    subject = "Word files until 2003, WPS, RTF, ODT (LibreOffice)"
+    return Diagnosis(subject, bool(found), False, found or "missing", "apt install libreoffice-writer")
 
 
 def _rules() -> Diagnosis:

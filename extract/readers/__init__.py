@@ -19,7 +19,7 @@ from .limits import Limits
 from .members import MARK, expand, is_member, members_of, open_file, read_file
 from .reading import reading_text
 from .repair import private_use
-from .sniff import Kind, kind_of
+from .sniff import Kind, kind_of, picture_type
 from .zips import Zip
 
 __all__ = [
@@ -55,7 +55,7 @@ _READERS: dict[Kind, _Reader] = {
     "rtf": _Reader("office", "application/rtf"),
     "odt": _Reader("office", "application/vnd.oasis.opendocument.text"),
     "ofd": _Reader("ofd", "application/ofd"),
-    "image": _Reader("picture", "image/*"),
+    "image": _Reader("picture", ""),  # each picture has its own media type
 }
 #: Kinds that libraries in C read (pdfium, libxml2), or an engine for pictures.
 _NATIVE: frozenset[Kind] = frozenset(("pdf", "docx", "wordxml", "html", "mhtml", "ofd", "image"))
@@ -120,7 +120,8 @@ def read_bytes(data: bytes, uri: str, limits: Limits | None = None) -> Document:
     text = reading_text(raw)
     if not text.string:
         raise EmptyFile(uri, "no text in it")
-    return Document(uri, hashlib.sha256(data).hexdigest(), reader.media_type, reader.module, raw, text)
+    media_type = reader.media_type or picture_type(data)
+    return Document(uri, hashlib.sha256(data).hexdigest(), media_type, reader.module, raw, text)
 
 
 def _refuse_zip(data: bytes, uri: str, limits: Limits) -> NoReturn:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from multiprocessing import parent_process
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Picture = NDArray[np.uint8]
 
-__all__ = ["REMEDY", "Glyph", "Reading", "is_installed", "recognise", "recognise_line"]
+__all__ = ["REMEDY", "Glyph", "Reading", "is_installed", "recognise", "recognise_line", "why_not"]
 
 REMEDY = "pip install 'jianbao[ocr]'"
 """The command that installs what this module needs."""
@@ -48,9 +48,20 @@ class Reading(NamedTuple):
     glyphs: tuple[Glyph, ...]
 
 
+@cache
 def is_installed() -> bool:
-    """Tell whether the extra ``ocr`` is there."""
-    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+    """Tell whether the extra ``ocr`` is there, and the libraries of the system that it needs."""
+    return why_not() is None
+
+
+def why_not() -> str | None:
+    """Return what keeps pages from being read by OCR on this machine, None for nothing."""
+    for module in ("rapidocr", "onnxruntime", "cv2"):
+        try:
+            import_module(module)
+        except ImportError as error:  # OpenCV without libGL is one, too
+            return str(error)
+    return None
 
 
 def recognise(picture: Picture) -> list[Reading]:

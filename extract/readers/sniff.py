@@ -8,7 +8,7 @@ from typing import Literal
 
 from .zips import names_in
 
-__all__ = ["Kind", "kind_of", "kind_of_names"]
+__all__ = ["Kind", "kind_of", "kind_of_names", "picture_type"]
 
 Kind = Literal[
     "plain", "pdf", "docx", "wordxml", "xlsx", "pptx", "ofd", "odt", "zip", "doc", "xls", "ppt", "locked office file",
@@ -36,6 +36,18 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"OggS", "audio or video"),
     (b"\x7fELF", "program"),
     (b"MZ\x90\x00", "program"),
+)
+
+#: What the pictures are called as media types; JPEG 2000 and JBIG2 are recognised, and not read.
+_PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*", "image/tiff"),
+    (b"MM", "image/tiff"),
+    (b"RIFF", "image/webp"),
+    (b"BM", "image/bmp"),
+    (b"\x00\x00\x00\x0cjP", "image/jp2"),
 )
 
 #: The folder in a zip of Office's that tells what the zip is.
@@ -92,6 +104,11 @@ def kind_of(data: bytes) -> Kind:
     if (headers := _MIME.match(text)) and b"mime-version:" in headers[0].lower():
         return "mhtml"
     return "xml" if is_xml else "plain"
+
+
+def picture_type(data: bytes) -> str:
+    """Return the media type of a file of kind ``image``."""
+    return next((media_type for magic, media_type in _PICTURES if data.startswith(magic)), "image/x-unknown")
 
 
 def kind_of_names(names: Sequence[str]) -> Kind:

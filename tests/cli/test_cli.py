@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from jianbao.cli.doctor import diagnose
+from jianbao.readers import ocr
+
 BULLETIN = """云岭市环境保护督察整改工作简报
 
 2021年第5期 总第12期
@@ -175,6 +178,16 @@ def test_doctor_names_every_part() -> None:
     assert done.returncode == 0
     assert "ok   rule packs: inspection" in done.stdout
     assert "pdfplumber" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("cause", "remedy"),
+    [("No module named 'rapidocr'", "pip install 'jianbao[ocr]'"), ("libGL.so.1: cannot open", "apt install libgl1")],
+)
+def test_doctor_says_how_scans_can_be_read(cause: str, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "why_not", lambda: cause)
+    (found,) = [item for item in diagnose() if item.subject.startswith("scans")]
+    assert (found.ok, found.required, found.found, found.remedy) == (False, False, cause, remedy)
 
 
 @pytest.mark.parametrize("command", ["extract", "show", "archive", "audit", "schema", "evaluate"])

@@ -60,7 +60,7 @@ def test_seals_are_found_and_red_titles_are_none() -> None:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP"])
 def test_picture_files_are_bulletins(kind: str) -> None:
     document = read_bytes(as_file(scanned(), kind), "a.picture")
-    assert document.reader == "picture"
+    assert (document.reader, document.media_type) == ("picture", f"image/{kind.lower()}")
     assert paragraphs(document.text.string) == [TITLE, BODY, COUNTS]
     (page,) = document.raw.pages
     assert (round(page.width or 0), round(page.height or 0)) == (595, 842)
