@@ -12,6 +12,7 @@
     │   └── LimitExceeded      larger, longer or deeper than the limits allow
     ├── RuleError          a rule pack is wrong; names the file, the table and the key
     ├── StoreError         a database could not be opened, or is not one of ours
+    ├── ExportError        what an export should go to cannot take it
     └── ExecutorError      what does the work (a cluster) is gone
 """
 
@@ -22,6 +23,7 @@ __all__ = [
     "EmptyFile",
     "EncryptedFile",
     "ExecutorError",
+    "ExportError",
     "JianbaoError",
     "LimitExceeded",
     "ReadError",
@@ -93,6 +95,21 @@ class RuleError(JianbaoError):
 
 class StoreError(JianbaoError):
     """A database could not be opened, or is not one that Jianbao made."""
+
+
+class ExportError(JianbaoError):
+    """An export cannot be written.
+
+    ``target`` is where it should go, as the user named it, ``cause`` one clause that says what is wrong.
+    """
+
+    def __init__(self, target: str, cause: str) -> None:
+        super().__init__(target, cause)
+        self.target = target
+        self.cause = cause
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.cause}"
 
 
 class ExecutorError(JianbaoError):

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Boolean, Integer, LargeBinary, Numeric, select, tex
 from sqlalchemy.types import TypeEngine
 
 from ..record import Bulletin, from_json
+from .panel import COLUMNS, TEXTS, Shape, panel_rows
 from .store import Store, open_store
 from .store.rows import inflate
 from .store.tables import METADATA
@@ -122,6 +123,19 @@ class Archive:
     def runs(self) -> pd.DataFrame:
         """A row a run, with its counts."""
         return self.table("runs")
+
+    def panel(self, shape: Shape = "sparse") -> pd.DataFrame:
+        """Return a row a county and day: news items, officials by role, sites, complaints (``archive.panel``)."""
+        import pandas as pd
+
+        with self._store.read() as connection:
+            rows = [row for portion in panel_rows(connection, shape) for row in portion]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        kinds = {
+            name: "str" if name in TEXTS else "Float64" if name.startswith("complaints") else "Int64"
+            for name in COLUMNS
+        }
+        return frame.astype(kinds)
 
     def records(self) -> Iterator[Bulletin]:
         """Yield the record of each bulletin, in the order of masthead title, date and file."""

@@ -1,9 +1,9 @@
-"""The commands that work on an archive's database: ``archive``, ``quarantine`` and ``search``."""
+"""The commands that work on an archive's database: ``archive``, ``quarantine``, ``search``, ``export``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -30,6 +30,7 @@ def add_archive_commands(app: typer.Typer) -> None:
     app.command(epilog="Examples:\n\n  jianbao search bulletins.db 水库\n\n  jianbao search bulletins.db 采石场 李强")(
         search
     )
+    app.command(epilog=_EXPORT_EXAMPLES)(export)
     app.add_typer(_quarantine, name="quarantine")
 
 
@@ -38,6 +39,15 @@ _ARCHIVE_EXAMPLES = (
     "  jianbao archive bulletins/ --into bulletins.db\n\n"
     "  jianbao archive 2023/ 2024.zip @list.txt --into postgresql://localhost/bulletins\n\n"
     "  jianbao archive s3://bucket/bulletins --into postgresql://host/bulletins --cluster tcp://scheduler:8786"
+)
+
+
+_EXPORT_EXAMPLES = (
+    "Examples:\n\n"
+    "  jianbao export bulletins.db --to tables/\n\n"
+    "  jianbao export bulletins.db --to bulletins.xlsx --table figures --table findings\n\n"
+    "  jianbao export bulletins.db --to postgresql://localhost/warehouse --prefix bulletin_\n\n"
+    "  jianbao export bulletins.db --to panel/ --table panel --panel balanced --format parquet"
 )
 
 
@@ -104,3 +114,31 @@ def search(
     from .searching import run
 
     raise typer.Exit(run(url, words, most, as_json))
+
+
+def export(
+    url: Database,
+    to: Annotated[
+        str, typer.Option("--to", metavar="DIR|FILE|URL", help="A folder, an .xlsx, .zip or .db file, a database URL.")
+    ],
+    form: Annotated[
+        Literal["csv", "jsonl", "parquet", "xlsx", "zip", "database"] | None,
+        typer.Option("--format", help="What to write; by default what the target's name says, else CSV."),
+    ] = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", metavar="NAME", help="Only this table or view, or panel; may be given again."),
+    ] = None,
+    panel: Annotated[
+        Literal["sparse", "balanced"],
+        typer.Option("--panel", help="Days on which something happened, or every county on every day."),
+    ] = "sparse",
+    prefix: Annotated[str, typer.Option("--prefix", help="Goes before the names of tables in a database.")] = "",
+) -> None:
+    """Write an archive's tables as CSV (a data package), JSON Lines, Parquet, Excel, or into another database."""
+    from ..publish.exports import export as write
+
+    if not to.strip():
+        raise typer.BadParameter("--to names no target")
+    counts = write(url, to, form, table or (), panel, prefix)
+    print(", ".join(f"{name} {count}" for name, count in counts.items()))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
 
+from bench.postgres import server
 from jianbao.archive.store import Store, open_store
 from jianbao.archive.store.tables import CONTENT, METADATA
+
+_NAMES = (f"archive{number}" for number in itertools.count())
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -58,3 +62,21 @@ def folder(tmp_path: Path) -> Path:
     }.items():
         (root / name).write_text(content, encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Give the URL of a PostgreSQL server, with ``{}`` for the name of a database."""
+    with server() as url:
+        yield url
+
+
+@pytest.fixture
+def url(postgres: str) -> str:
+    """Return the URL of an empty database."""
+    name = next(_NAMES)
+    engine = create_engine(postgres.format("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return postgres.format(name)

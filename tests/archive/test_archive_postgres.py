@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -11,32 +10,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from archive_stub import TEXT, bulletin
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import inspect, text
 
-from bench.postgres import server
 from jianbao.archive import Summary, archive, load, open_store, quarantined, save, search
 from jianbao.archive.store.tables import METADATA, VERSION_TABLE
 from jianbao.archive.store.views import VIEWS
 from jianbao.errors import StoreError
-
-_NAMES = (f"archive{number}" for number in itertools.count())
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    with server() as url:
-        yield url
-
-
-@pytest.fixture
-def url(postgres):
-    """Return the URL of an empty database."""
-    name = next(_NAMES)
-    engine = create_engine(postgres.format("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return postgres.format(name)
 
 
 @pytest.fixture

@@ -190,7 +190,7 @@ def test_doctor_says_how_scans_can_be_read(cause: str, remedy: str, monkeypatch:
     assert (found.ok, found.required, found.found, found.remedy) == (False, False, cause, remedy)
 
 
-@pytest.mark.parametrize("command", ["extract", "show", "archive", "audit", "schema", "evaluate"])
+@pytest.mark.parametrize("command", ["extract", "show", "archive", "audit", "export", "schema", "evaluate"])
 def test_help_has_examples(command: str) -> None:
     done = jianbao(command, "--help")
     assert done.returncode == 0

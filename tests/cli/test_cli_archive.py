@@ -88,3 +88,18 @@ def test_plain_lines_where_nobody_looks(capsys, monkeypatch):
     assert capsys.readouterr().err == (
         "archiving: 4,000 of 10,000 files, 200 a second, 30 s left; 3,998 archived, 2 quarantined\n"
     )
+
+
+def test_export(place):
+    done = jianbao("export", place / "a.db", "--to", place / "tables", "--table", "figures", "--table", "panel")
+    counts = dict(part.split() for part in done.stdout.strip().split(", "))
+    assert sorted(path.name for path in (place / "tables").iterdir()) == [
+        "datapackage.json",
+        "figures.csv",
+        "panel.csv",
+    ]
+    for name, count in counts.items():
+        assert len((place / "tables" / f"{name}.csv").read_text("utf-8").splitlines()) == int(count) + 1 > 1
+    refused = jianbao("export", place / "a.db", "--to", place / "a.db", code=1)
+    assert refused.stderr == f"jianbao: {place / 'a.db'}: is the archive itself\n"
+    jianbao("export", place / "a.db", "--to", place / "x", "--format", "xls", code=2)

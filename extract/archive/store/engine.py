@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from ...errors import StoreError
 from .tables import METADATA, SCHEMA, VERSION_TABLE
 
-__all__ = ["Store", "database_url", "open_store"]
+__all__ = ["Store", "database_url", "make_engine", "open_store"]
 
 #: How long a writer waits for another one, in milliseconds.
 _PATIENCE = 60_000
@@ -92,7 +92,7 @@ def open_store(url: str | Path | URL, create: bool = True) -> Store:
     if _is_sqlite(target) and target.database and target.database != ":memory:":
         _check_file(Path(target.database), create)
     try:
-        store = Store(_engine(target))
+        store = Store(make_engine(target))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         hint = ": pip install 'jianbao[postgres]'" if "psycopg" in str(error) else ""
         raise StoreError(f"{target.render_as_string(hide_password=True)}: {error}{hint}") from error
@@ -140,7 +140,8 @@ def _check_file(path: Path, create: bool) -> None:
         raise StoreError(f"{path}: not a database")
 
 
-def _engine(url: URL) -> Engine:
+def make_engine(url: URL) -> Engine:
+    """Return an engine whose transactions hold all that is done in them, the making of tables too."""
     engine = create_engine(url)
     if _is_sqlite(url):
         event.listen(engine, "connect", _on_connect)
