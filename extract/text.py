@@ -149,6 +149,11 @@ class Text:
 
     def source_span(self, span: Span) -> Span:
         """Return the one stretch of the source, first to last character, that ``span`` came from."""
+        start, end = span
+        if start < end:
+            run = self.runs[bisect_right(self._starts, start) - 1]
+            if end <= run.end and run.exact:
+                return Span(run.source + start - run.start, run.source + end - run.start)
         spans = self.source_spans(span)
         return Span(min(s.start for s in spans), max(s.end for s in spans))
 

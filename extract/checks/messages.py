@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from string import Formatter
 from typing import Literal
 
 from ..record import Figure
@@ -40,29 +42,37 @@ class Speaker:
             key = "no_whole"
         if key == "subset_holds" and len(constraint.parts) > _FEW:
             key = "subset_largest"
-        fields = _Fields(self._makers(constraint, verdict))
-        sentence = self.templates[key].format_map(fields)
+        parts = self._known(constraint.parts)
+        sentence = self._filled(key, constraint, verdict, parts)
         if verdict.case in ("more", "less") and constraint.note and constraint.kind in ("partition", "rollup"):
-            sentence += self.templates["insufficient"].format_map(fields)
+            sentence += self._filled("insufficient", constraint, verdict, parts)
         return sentence if self.language == "zh" else sentence[:1].upper() + sentence[1:]
 
-    def _makers(self, constraint: Constraint, verdict: Verdict) -> dict[str, Callable[[], str]]:
-        """Return what can fill a template, each made only where the template asks for it."""
-        parts = self._known(constraint.parts)
-        makers: dict[str, Callable[[], str]] = {
-            "parts": lambda: self._parts(constraint, parts),
-            "items": lambda: self._items(self._largest(parts)),
-            "whole": lambda: self._whole(constraint),
-            "difference": lambda: self._difference(constraint, verdict, parts),
-            "list": lambda: self._list(constraint, parts),
-            "culprits": lambda: self._items(self._known(verdict.culprits)),
-            "note": lambda: constraint.note or "",
-        }
-        if constraint.kind in ("agree", "monotone", "increment"):
-            makers |= self._pairwise(constraint, parts)
-        if constraint.kind == "share":
-            makers |= self._share(constraint, verdict, parts)
-        return makers
+    def _filled(self, key: str, constraint: Constraint, verdict: Verdict, parts: list[Figure]) -> str:
+        """Return a template with its fields filled in; only those are made that it asks for."""
+        return "".join(
+            literal + self._field(name, constraint, verdict, parts) if name else literal
+            for literal, name in _pieces(self.templates[key])
+        )
+
+    def _field(self, name: str, constraint: Constraint, verdict: Verdict, parts: list[Figure]) -> str:
+        match name:
+            case "parts":
+                return self._parts(constraint, parts)
+            case "items":
+                return self._items(self._largest(parts))
+            case "whole":
+                return self._whole(constraint)
+            case "difference":
+                return self._difference(constraint, verdict, parts)
+            case "list":
+                return self._list(constraint, parts)
+            case "culprits":
+                return self._items(self._known(verdict.culprits))
+            case "note":
+                return constraint.note or ""
+        of_kind = self._share(constraint, verdict, parts) if constraint.kind == "share" else None
+        return (of_kind or self._pairwise(constraint, parts))[name]()
 
     def at_least(self, number: int) -> str:
         """Return the sentence that no fewer than ``number`` changes make everything hold."""
@@ -182,8 +192,7 @@ class Speaker:
         }
 
 
-class _Fields(dict[str, Callable[[], str]]):
-    """Fields of a template, made when it asks for them."""
-
-    def __getitem__(self, key: str) -> str:  # type: ignore[override]
-        return super().__getitem__(key)()
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Return a template as literals, each with the name of the field behind it."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = ["Exact", "decimals", "exact", "half_unit", "is_percent", "plain", "written"]
 
@@ -25,6 +26,11 @@ def exact(value: object) -> Exact | None:
         text = repr(number)
     else:
         return None
+    return _parsed(text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Exact | None:
     try:
         fraction = Fraction(text)
     except (ValueError, OverflowError):

@@ -25,6 +25,7 @@ _SET_OFF = (
     regex.compile(rf"{_BULLET}[【〖\[［]{_PLACES}(?:讯|消息|快讯|简讯)?[】〗\]］]"),
 )
 _AFTER_SYMBOL = regex.compile(rf"{_SYMBOL}\t?(?=\p{{Han}})")
+_AND = regex.compile(r"[、和]")
 _LONGEST_NAME = 12
 _AT_END = regex.compile(r"[。！”]（(?P<label>[\p{Han}·]{2,16}?)(?:供稿|报送|讯)?）$")
 
@@ -78,7 +79,7 @@ def county_items(lines: Sequence[Paragraph], rules: Rules) -> list[CountyItem]:
 
 def _all_places(label: str, rules: Rules) -> bool:
     """Tell whether every part of ``甲县、乙县`` is the name of a place, or ends like one."""
-    return all(_is_place(part, rules) for part in regex.split(r"[、和]", label))
+    return all(_is_place(part, rules) for part in _AND.split(label))
 
 
 def _is_place(name: str, rules: Rules) -> bool:

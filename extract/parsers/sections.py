@@ -98,6 +98,7 @@ class _Middle:
         self.text = text
         self.rules = rules
         self.parts: list[_Open] = []
+        self.labels: dict[int, bool] = {}
 
     def sections(self) -> list[_Open]:
         """Return the sections, the kinds of lone ones settled by their text."""
@@ -126,7 +127,7 @@ class _Middle:
             return self._skip_contents(index + 1) if kind == "other" else index + 1
         if current is None or self._begins_article(index, current):
             titled = line.is_title and index + 1 < len(self.lines)
-            labelled = not titled and county_label(line, self.rules) is not None
+            labelled = not titled and self._is_labelled(index)
             self._open(
                 "county_updates" if labelled else "article",
                 bare_heading(line.string) if titled else None,
@@ -139,6 +140,12 @@ class _Middle:
             current.end, current.body = line.span.end, current.body + 1
         return index + 1
 
+    def _is_labelled(self, index: int) -> bool:
+        """Tell whether a paragraph bears a county's label; each is looked at once."""
+        if index not in self.labels:
+            self.labels[index] = county_label(self.lines[index], self.rules) is not None
+        return self.labels[index]
+
     def _open(self, kind: SectionKind, heading: str | None, line: Paragraph, body: int = 0) -> None:
         self.parts.append(_Open(kind, heading, line.span.start, line.span.end, int(body)))
 
@@ -148,7 +155,7 @@ class _Middle:
         last = index + 1 == len(self.lines)
         if len(line.string) > _LONGEST_HEADING or line.is_sentence or "\t" in line.string or last:
             return None
-        if county_label(line, self.rules) is not None:
+        if self._is_labelled(index):
             return None
         word = self._word(line)
         marked = line.is_bracketed or line.is_numbered
@@ -157,7 +164,7 @@ class _Middle:
         if word == "statistics":
             return word
         below = self._below(index)
-        labels = sum(county_label(paragraph, self.rules) is not None for paragraph in below[:4])
+        labels = sum(self._is_labelled(i) for i in range(index + 1, index + 1 + len(below[:4])))
         if line.is_title and (labels >= 2 or (labels and marked) or word == "county_updates"):
             return "county_updates"
         counted = bool(below) and self._is_dense(below[0].span.start, below[-1].span.end)
@@ -169,7 +176,7 @@ class _Middle:
     def _below(self, index: int) -> Sequence[Paragraph]:
         """Return the running text directly below a line, up to the next title."""
         for i in range(index + 1, len(self.lines)):
-            if self.lines[i].is_title and county_label(self.lines[i], self.rules) is None:
+            if self.lines[i].is_title and not self._is_labelled(i):
                 return self.lines[index + 1 : i]
         return self.lines[index + 1 :]
 

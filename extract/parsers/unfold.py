@@ -27,18 +27,33 @@ _NESTED = ("County", "EventDate", "Official", "Site")
 class Unfold:
     """Maps spans of ``folded`` to spans of the reading text that it was folded from."""
 
-    __slots__ = ("_aligned", "_folded", "_same", "reading")
+    __slots__ = ("_aligned", "_ends", "_folded", "_same", "_starts", "reading")
 
     def __init__(self, folded: Text, reading: str) -> None:
         self._folded = folded
         self._same = folded.string == reading
         self._aligned = len(folded) == len(reading) and all(run.exact for run in folded.runs)
         self.reading = reading
+        # For each folded character, where what it came from begins and ends. Folding keeps the order, and inserts
+        # nothing, so those of a span are the first one's beginning and the last one's end.
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end, source, length, exact in () if self._aligned else folded.runs:
+            if exact:
+                self._starts.extend(range(source, source + length))
+                self._ends.extend(range(source + 1, source + length + 1))
+            else:
+                self._starts.extend([source] * (end - start))
+                self._ends.extend([source + length] * (end - start))
 
     def span(self, span: Span, offset: int = 0) -> Span:
         """Return the span of the reading text for one of the folded text that begins ``offset`` characters in."""
-        moved = Span(span.start + offset, span.end + offset)
-        return moved if self._aligned else self._folded.source_span(moved)
+        start, end = span[0] + offset, span[1] + offset
+        if self._aligned:
+            return Span(start, end)
+        if start < end <= len(self._ends):
+            return Span(self._starts[start], self._ends[end - 1])
+        return self._folded.source_span(Span(start, end))
 
     def settle(self, values: Iterable[Any], offset: int = 0) -> None:
         """Rewrite, in place, all spans within ``values`` (dataclasses), and the quotes and names that stand at them."""
@@ -49,40 +64,48 @@ class Unfold:
 
     def _settle_one(self, value: Any, offset: int) -> None:
         spans, nested = _plan(value.__class__)
-        for name in spans:
+        for name, written in spans:
             held = getattr(value, name)
-            if isinstance(held, Span):
-                setattr(value, name, self.span(held, offset))
-                if name == "span" and not self._same:
-                    self._rewrite(value, _WRITTEN, Span(held.start + offset, held.end + offset), value.span)
-                elif name in _LOCATED and not self._same:
-                    folded = Span(held.start + offset, held.end + offset)
-                    self._rewrite(value, (_LOCATED[name],), folded, getattr(value, name))
-            elif isinstance(held, list):
+            if held.__class__ is Span:
+                settled = self.span(held, offset)
+                setattr(value, name, settled)
+                if written and not self._same:
+                    self._rewrite(value, written, held, settled, offset)
+            elif held.__class__ is list:
                 setattr(value, name, [self.span(span, offset) for span in held])
-            elif isinstance(held, dict):
+            elif held.__class__ is dict:
                 setattr(value, name, {key: self.span(span, offset) for key, span in held.items()})
         for name in nested:
             held = getattr(value, name)
-            if isinstance(held, list):
-                self.settle(held, offset)
+            if held.__class__ is list:
+                for one in held:
+                    self._settle_one(one, offset)
             elif held is not None:
                 self._settle_one(held, offset)
 
-    def _rewrite(self, value: Any, names: Iterable[str], folded_span: Span, reading_span: Span) -> None:
-        folded = folded_span.of(self._folded.string)
+    def _rewrite(self, value: Any, names: Iterable[str], held: Span, settled: Span, offset: int) -> None:
+        """Write out ``names`` as published, where they repeat what the folded text has at ``held``."""
+        folded = self._folded.string[held[0] + offset : held[1] + offset]
+        reading = self.reading[settled[0] : settled[1]]
         for name in names:
-            if getattr(value, name, None) == folded:
-                written = reading_span.of(self.reading)
-                setattr(value, name, written if name == "quote" else "".join(written.split()))
+            if getattr(value, name) == folded:
+                setattr(value, name, reading if name == "quote" else "".join(reading.split()))
 
 
 @cache
-def _plan(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the fields of a dataclass that hold spans, and of those that hold values with spans."""
+def _plan(kind: type) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
+    """Return the fields of a dataclass that hold spans, and those that hold values with spans.
+
+    Beside a field that holds spans stand the fields that repeat the text there.
+    """
     if not is_dataclass(kind):
         return (), ()
     annotations = {field.name: str(field.type) for field in fields(kind)}
-    spans = tuple(name for name, annotation in annotations.items() if "Span" in annotation)
+    repeating = {"span": _WRITTEN} | {span: (name,) for span, name in _LOCATED.items()}
+    spans = tuple(
+        (name, tuple(other for other in repeating.get(name, ()) if other in annotations))
+        for name, annotation in annotations.items()
+        if "Span" in annotation
+    )
     nested = tuple(name for name, annotation in annotations.items() if any(n in annotation for n in _NESTED))
     return spans, nested

@@ -7,6 +7,7 @@ the right one the few thousand characters that texts are made of. charset-normal
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -93,24 +94,23 @@ def plausibility(string: str) -> float:
     """Return how much ``string`` looks like Chinese or ASCII text: 1 at best, below 0.5 for a wrong decoding."""
     if not string:
         return 0.0
+    return sum(_worth(character) * count for character, count in Counter(string).items()) / len(string)
+
+
+def _worth(character: str) -> float:
+    """Return how much a character speaks for the decoding that gave it."""
     first, second = _frequent()
-    total = 0.0
-    for character in string:
-        if character in _COMMON or character in first or "！" <= character <= "～":
-            total += 1.0
-        elif character in second:
-            total += 0.85
-        elif "\u2e80" <= character <= "\u2fdf":
-            total += 0.8
-        elif "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
-            total += 0.3
-        elif character == _REPLACEMENT:
-            total -= 4.0
-        elif "\u00a1" <= character <= "\u024f" or "\u2010" <= character <= "\u26ff":
-            total += 0.3
-        else:
-            total -= 1.0
-    return total / len(string)
+    if character in _COMMON or character in first or "！" <= character <= "～":
+        return 1.0
+    if character in second:
+        return 0.85
+    if "\u2e80" <= character <= "\u2fdf":
+        return 0.8
+    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
+        return 0.3
+    if character == _REPLACEMENT:
+        return -4.0
+    return 0.3 if "\u00a1" <= character <= "\u024f" or "\u2010" <= character <= "\u26ff" else -1.0
 
 
 @cache

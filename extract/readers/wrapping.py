@@ -6,9 +6,11 @@ The width is counted in columns (a Chinese character takes two) or, as many prog
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .lines import Line, columns
 
@@ -45,8 +47,9 @@ class Wrapping:
         for by_columns in (True, False):
             tried = cls(0, by_columns, indented)
             sizes = sorted({tried._size(line) for line in lines if _NARROWEST <= line.width <= _WIDEST}, reverse=True)
+            measured = tried._measure(lines)
             for width in sizes[:_CANDIDATES]:
-                evidence = tried._evidence(lines, width)
+                evidence = measured.evidence(width)
                 if evidence > best:
                     best, found = evidence, cls(width, by_columns, indented)
         return found
@@ -66,24 +69,47 @@ class Wrapping:
 
     def _is_full(self, before: Line, line: Line, width: int) -> bool:
         """Tell whether the word that begins ``line`` would not have fitted; one mark may hang over the edge."""
+        return self._needed(before, line) > width
+
+    def _needed(self, before: Line, line: Line) -> int:
+        """Return how wide ``before`` would be with the word that begins ``line``, and a mark that may hang over."""
         match = _FIRST_WORD.match(line.string)
         word = match[0] if match else ""
         size, hanging = (columns(word), 2) if self.by_columns else (len(word), 1)
         apart = word[:1].isascii() and before.string[-1].isascii()
-        return self._size(before) + size + apart + hanging > width
+        return self._size(before) + size + apart + hanging
 
     def _hanging(self, line: Line) -> int:
         """Return how much of a line is marks that may hang over the edge."""
         marks = line.string[len(line.string.rstrip(_MARKS)) :]
         return columns(marks) if self.by_columns else len(marks)
 
-    def _evidence(self, lines: Sequence[Line], width: int) -> int:
-        """Return how many lines speak for that width (full, and stopped in mid-sentence) more than against it."""
+    def _measure(self, lines: Sequence[Line]) -> _Measured:
+        """Return what each width is held against."""
         neighbours = [(a, b) for a, b in pairwise(lines) if not b.blanks and a.width >= _NARROWEST]
-        full = [self._is_full(a, b, width) for a, b in neighbours]
-        opened = [a.string[-1] not in _ENDS for a, _ in neighbours]
-        wider = sum(self._size(line) - self._hanging(line) > width for line in lines)
-        cut = sum(f and o for f, o in zip(full, opened, strict=True))
-        stray = sum(o and not f for f, o in zip(full, opened, strict=True))
-        enough = sum(full) >= 2 and 3 * sum(full) >= len(full) and 2 * cut >= sum(full) and 10 * wider <= sum(full)
+        needed = [(self._needed(a, b), a.string[-1] not in _ENDS) for a, b in neighbours]
+        return _Measured(
+            sorted(size for size, _ in needed),
+            sorted(size for size, opened in needed if opened),
+            sorted(self._size(line) - self._hanging(line) for line in lines),
+        )
+
+
+class _Measured(NamedTuple):
+    """A text's lines in numbers, each list in order, so that a width is judged without looking at the lines again."""
+
+    needed: list[int]
+    """For each line, how wide it would be with the first word of the next."""
+    opened: list[int]
+    """The same of the lines that stop in mid-sentence."""
+    sizes: list[int]
+    """How wide the lines are, marks that hang over aside."""
+
+    def evidence(self, width: int) -> int:
+        """Return how many lines speak for that width (full, and stopped in mid-sentence) more than against it."""
+        full = len(self.needed) - bisect_right(self.needed, width)
+        stray = bisect_right(self.opened, width)
+        cut = len(self.opened) - stray
+        wider = len(self.sizes) - bisect_right(self.sizes, width)
+        enough = full >= 2 and 3 * full >= len(self.needed) and 2 * cut >= full and 10 * wider <= full
         return cut - 2 * stray if enough else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -123,6 +123,7 @@ class Gazetteer:
         self._ethnic = tuple(sorted((e for e in map(str.strip, ethnic) if e), key=lambda e: (-len(e), e)))
         self._by_code: dict[str, list[Place]] = {}
         self._by_key: dict[str, Place] = {}
+        self._known = lru_cache(20_000)(self._weighed)  # a batch asks for the same names again and again
         for place in self._places:
             self._by_key[f"{place.code or ''}:{place.name}"] = place
             if place.code is not None:
@@ -177,6 +178,9 @@ class Gazetteer:
         a short form gives a former unit's latest name, and an official name the unit that bore it. With ``within`` (a
         code) places inside that unit win over the unit itself, and both over all others.
         """
+        return self._known(name, on, within)
+
+    def _weighed(self, name: str, on: date | None, within: str | None) -> tuple[Place, ...]:
         hits = [hit for place in self._forms.get(name, ()) if (hit := self._on(place, name, on))]
         if not hits:
             return ()

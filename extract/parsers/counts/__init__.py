@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ...record import Figure, Group, Unread
@@ -50,8 +51,9 @@ def parse_counts(text: str, rules: Rules, context: Context) -> Counts:
 def looks_like_statistics(text: str, rules: Rules) -> bool:
     """Tell whether a text is a notice of statistics: it has a headline of a day or batch, and is dense with figures."""
     tokens = tokenize(text, rules)
-    if sum(token.kind == "number" for token in tokens) == 0:
-        return False
+    kinds = Counter(token.kind for token in tokens)
+    if not kinds["number"] or (kinds["number"] + kinds["batch"]) * _CHARACTERS_A_FIGURE < len(text):
+        return False  # not dense, even if every number were a figure
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, Context())
     statements = [statement for statement in reading.statements if not statement.tally]
     totals = [s.total.value for s in statements if s.total is not None]
