@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,6 +15,9 @@ from typing import ParamSpec, TypeVar
 from ..readers.isolated import hold_to_memory
 
 __all__ = ["Workers", "cores", "is_death"]
+
+#: Objects after which a worker looks for garbage in circles: a record is a tree of thousands, and leaves none.
+_GARBAGE = 20_000
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,6 +106,7 @@ def _begin_worker(memory: int) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    gc.set_threshold(_GARBAGE)
     if memory:
         hold_to_memory(memory)
 

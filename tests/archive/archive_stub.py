@@ -126,5 +126,5 @@ def extract_with_new_rules(path: Path) -> Bulletin:
 
 
 def extract_slowly(path: Path) -> Bulletin:
-    time.sleep(0.02)
+    time.sleep(0.05)
     return extract(path)

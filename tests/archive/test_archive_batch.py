@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianbao.archive import Summary, archive, find_files, forget, open_store, quarantined, retry
+from jianbao.archive import Summary, archive, forget, open_store, quarantined, retry
 from jianbao.archive.places import path_of, uri_of
-from jianbao.errors import ReadError, RuleError, StoreError
+from jianbao.errors import RuleError, StoreError
 from jianbao.readers import Limits
 
 
@@ -386,55 +386,3 @@ def _session(leader: int) -> list[str]:
     """Return the live processes of the session that ``leader`` began."""
     done = subprocess.run(["ps", "-o", "stat=,cmd=", "-s", str(leader)], capture_output=True, text=True, check=False)
     return [line for line in done.stdout.splitlines() if not line.startswith("Z")]
-
-
-def test_order_of_files_never_varies(folder):
-    names = [Path(path).relative_to(folder).as_posix() for path in find_files([folder]).files]
-    assert names == [
-        "2031/copy.txt", "2031/four.txt", "a.txt", "b.txt", "bad.txt", "copy.txt", "crash.txt", "empty.txt",
-        "odd.xyz", "z.txt",
-    ]  # fmt: skip
-
-
-def test_patterns_lists_and_folders(folder, tmp_path, monkeypatch):
-    monkeypatch.chdir(folder)
-    listing = tmp_path / "list.txt"
-    listing.write_text("z.txt\n\ngone.txt\r\na.txt\n", encoding="utf-8-sig")
-    found = find_files(["b.txt", f"@{listing}", "?.txt", Path("2031/*.txt"), Path("b.txt")])
-    names = [Path(path).relative_to(folder).as_posix() for path in found.files]
-    assert names == ["b.txt", "z.txt", "gone.txt", "a.txt", "2031/copy.txt", "2031/four.txt"]
-    assert found.ignored == 0
-
-
-def test_hidden_file_that_is_named_is_found(folder):
-    found = find_files([folder / "2031" / ".hidden", folder / "2031"])
-    assert Path(found.files[0]).name == ".hidden"
-    assert (len(found.files), found.ignored) == (3, 2)
-
-
-@pytest.mark.parametrize("name", ["none.txt", "none/*.txt", "@none.txt"])
-def test_nothing_at_a_path(tmp_path, monkeypatch, name):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(ReadError):
-        find_files([name])
-
-
-def test_file_on_a_list_that_is_gone(tmp_path, store):
-    listing = tmp_path / "list.txt"
-    listing.write_text(str(tmp_path / "gone.txt"))
-    assert run([f"@{listing}"], store) == Summary(found=1, quarantined=1)
-
-
-def test_links_in_a_circle(folder):
-    (folder / "2031" / "up").symlink_to(folder)
-    (folder / "link.txt").symlink_to(folder / "a.txt")
-    (folder / "broken.txt").symlink_to(folder / "none")
-    names = [Path(path).relative_to(folder).as_posix() for path in find_files([folder]).files]
-    assert len(names) == len(set(names)) == 12
-
-
-def test_the_archive_itself_is_no_document(folder):
-    with open_store(folder / "bulletins.db") as store:
-        assert run([folder], store).found == 10
-        assert run([folder], store).found == 10
-        assert run([folder / "bulletins.db", folder], store).ignored == 4 + len(store.files) - 2

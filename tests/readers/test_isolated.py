@@ -27,7 +27,7 @@ def good(text: str = "青山县收到12件") -> bytes:
 
 @pytest.fixture
 def reader() -> Iterator[IsolatedReader]:
-    with IsolatedReader(Limits(page_seconds=1)) as isolated_reader:
+    with IsolatedReader(Limits(page_seconds=3)) as isolated_reader:
         yield isolated_reader
 
 
@@ -51,7 +51,7 @@ def leave() -> None:
         (
             hang,
             LimitExceeded,
-            r"bad\.pdf: a page takes longer than the limit of 1 s; raise it with --limit page_seconds=",
+            r"bad\.pdf: a page takes longer than the limit of 3 s; raise it with --limit page_seconds=",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_hostile_pdfs(tmp_path: Path, data: bytes, error: type[ReadError], messa
     path = tmp_path / "x.pdf"
     path.write_bytes(data)
     with (
-        IsolatedReader(Limits(page_seconds=1, memory=500_000_000)) as reader,
+        IsolatedReader(Limits(page_seconds=3, memory=500_000_000)) as reader,
         pytest.raises(error, match=message) as caught,
     ):
         reader.read(path, "x.pdf")
@@ -166,14 +166,14 @@ def test_a_batch_on_the_command_line_outlives_its_worst_file(tmp_path: Path) -> 
     (tmp_path / "d.pdf").write_bytes(
         drawn(lambda canvas: (canvas.setFont(FONT, 12), canvas.drawString(LEFT, 700, "第四份")))
     )
-    command = [sys.executable, "-m", "jianbao", "extract", "--jsonl", "--limit", "page_seconds=1"]
+    command = [sys.executable, "-m", "jianbao", "extract", "--jsonl", "--limit", "page_seconds=3"]
     done = subprocess.run(
         [*command, "a.pdf", "b.pdf", "c.txt", "d.pdf"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
     )
     assert done.returncode == 1
     assert (
         done.stderr
-        == "jianbao: b.pdf: a page takes longer than the limit of 1 s; raise it with --limit page_seconds=10\n"
+        == "jianbao: b.pdf: a page takes longer than the limit of 3 s; raise it with --limit page_seconds=30\n"
     )
     assert [
         line.count("第一份") + line.count("第三份") + line.count("第四份") for line in done.stdout.splitlines()

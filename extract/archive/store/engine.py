@@ -21,6 +21,8 @@ __all__ = ["Store", "database_url", "make_engine", "open_store"]
 _PATIENCE = 60_000
 #: Memory for pages of the database, in KiB.
 _CACHE = 65_536
+#: Pages that the write-ahead log may have before they are put into the file: a page that changes often moves once.
+_LOG_PAGES = 8_000
 #: The advisory lock of PostgreSQL by which one writer waits for another, as they do in SQLite: "jianbao" in letters.
 _ONE_WRITER = int.from_bytes(b"jianbao", "big")
 
@@ -157,6 +159,7 @@ def _on_connect(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA cache_size = {-_CACHE}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     cursor.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -44,10 +45,11 @@ def put_rows(connection: Connection, many: Sequence[Packed]) -> bool:
     numbers = _put_documents(connection, new, {sha256: row[0] for sha256, row in kept.items()})
     old = {row[0]: row[3] for sha256, row in kept.items() if sha256 in numbers and row[3] is not None}
     _clear(connection, list(old))
-    insert_many(connection, "bulletins", [(numbers[p.sha256], *p.bulletin) for p in new])
+    numbered = sorted(((numbers[p.sha256], p) for p in new), key=itemgetter(0))
+    insert_many(connection, "bulletins", [(number, *p.bulletin) for number, p in numbered])
     for name in BELOW:
-        insert_many(connection, name, [(numbers[p.sha256], *row) for p in new for row in p.tables.get(name, ())])
-    index.replace(connection, old, {numbers[p.sha256]: p.grams for p in new})
+        insert_many(connection, name, [(number, *row) for number, p in numbered for row in p.tables.get(name, ())])
+    index.replace(connection, old, {number: p.grams for number, p in numbered})
     return True
 
 
