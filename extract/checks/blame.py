@@ -1,14 +1,15 @@
 """Where numbers contradict each other: the fewest of them that must be wrong (Fellegi and Holt's principle).
 
-Constraints that share figures form a component; each component with a violation is solved by itself. All answers of
-the smallest size are kept, ranked, and certified exactly; where several numbers could be the wrong one, that is what
-is said. A published number is never changed.
+Constraints that share figures form a component; in it, each cluster of violated ones that share figures is solved by
+itself, so that two errors far apart in a chain of a thousand issues are two small problems. All answers of the smallest
+size are kept, ranked, and certified exactly; where several numbers could be the wrong one, that is what is said. A
+published number is never changed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -45,10 +46,10 @@ class Suspects:
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """What can be said of one component of constraints that cannot all hold."""
+    """What can be said of one cluster of constraints that cannot all hold."""
 
     constraints: tuple[int, ...]
-    """Indices of the constraints that share its figures."""
+    """Indices of the constraints of its component."""
     violated: tuple[int, ...]
     sets: tuple[Suspects, ...]
     """All answers of the smallest size, likeliest first; none where nothing suffices or the solver gave up."""
@@ -71,25 +72,26 @@ def blame(
     percents: Collection[int] = (),
     time_limit: float = 10.0,
 ) -> list[Blame]:
-    """Return what can be blamed, component by component, in the order of their first violated constraint."""
+    """Return what can be blamed, cluster by cluster, in the order of their first violated constraint."""
     if all(verdict.status != "violated" for verdict in verdicts):
         return []
     rows: list[Row] = []
     for number, (constraint, verdict) in enumerate(zip(constraints, verdicts, strict=True)):
         rows += rows_of(constraint, verdict, values, number)
+    solver = _Solver(trust or {}, protected, time_limit)
     found = []
-    for component in _components(rows):
+    for component in (_picked(rows, numbers) for numbers in _parted([_members(row) for row in rows])):
         indices = sorted({row.source for row in component})
-        violated = tuple(i for i in indices if verdicts[i].status == "violated")
-        if violated:
-            system = System(component, values, percents)
-            sets, truncated = _solve(system, trust or {}, protected, time_limit)
-            found.append(Blame(tuple(indices), violated, sets, truncated, system))
+        if any(verdicts[i].status == "violated" for i in indices):
+            for part, sets, truncated in solver.solved(System(component, values, percents)):
+                sources = {part.rows[number].source for number in part.broken}
+                violated = tuple(i for i in sorted(sources) if verdicts[i].status == "violated")
+                found.append(Blame(tuple(indices), violated, sets, truncated, part))
     return sorted(found, key=lambda b: b.violated)
 
 
-def _components(rows: Sequence[Row]) -> list[list[Row]]:
-    """Return the rows, parted where they share no figures (union-find)."""
+def _parted(members: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the numbers of the rows with these figures, parted where they share none (union-find)."""
     parent: dict[int, int] = {}
 
     def root(index: int) -> int:
@@ -99,50 +101,140 @@ def _components(rows: Sequence[Row]) -> list[list[Row]]:
             index = parent[index]
         return index
 
-    for row in rows:
-        members = _members(row)
-        for index in members[1:]:
-            parent[root(index)] = root(members[0])
-    parts: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        parts[root(_members(row)[0])].append(row)
+    for figures in members:
+        for index in figures[1:]:
+            parent[root(index)] = root(figures[0])
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, figures in enumerate(members):
+        parts[root(figures[0])].append(number)
     return list(parts.values())
+
+
+def _picked(rows: Sequence[Row], numbers: Sequence[int]) -> list[Row]:
+    return [rows[number] for number in numbers]
 
 
 def _members(row: Row) -> list[int]:
     return [index for index, _ in row.terms] + ([] if row.percent is None else [row.percent])
 
 
-def _solve(
-    system: System, trust: Mapping[int, float], protected: Collection[int], time_limit: float
-) -> tuple[tuple[Suspects, ...], bool]:
-    """Return the certified answers, ranked, and whether there are more.
+_Answers = tuple[tuple[Suspects, ...], bool]
 
-    One or two wrong numbers are found by exact search, which finds all of them; more by the program.
+
+@dataclass(frozen=True, slots=True)
+class _Solver:
+    """Solves a component cluster by cluster: broken rows that share figures, and so may have one cause.
+
+    What the broken rows of a cluster demand is a lower bound; an answer of that size cannot be bettered by looking at
+    several clusters together. Clusters whose possible answers stand in one row are solved together, and so are those
+    within reach of a cluster in which other rows force more changes than the broken ones demand.
     """
-    singles = ((index,) for index in _common(system) if index not in protected)
-    sets, complete = _certified(system, singles), True
-    if not sets:
-        sets = _certified(system, smallest(system, protected, largest=2))
-    if not sets and bound_of(system) > LARGEST:
-        sets = _certified(system, smallest(system, protected))
-    elif not sets:
-        weights = {i: 1 - (1 - trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
-        found: list[tuple[int, ...]] = []
+
+    trust: Mapping[int, float]
+    protected: Collection[int]
+    time_limit: float
+
+    def solved(self, system: System) -> list[tuple[System, tuple[Suspects, ...], bool]]:
+        """Return the clusters, each as a system with its certified answers, ranked, and whether there are more."""
+        pending = self._clusters(system)
+        done: list[tuple[list[int], System, _Answers]] = []
+        while pending:
+            cluster = pending.pop(0)
+            part = system.part(cluster)
+            answers = self._solve(part)
+            if not self._is_least(part, answers[0]):
+                reach = _reach(system, cluster)
+                near = [rows for rows in (*pending, *(d[0] for d in done)) if reach & _figures(system, rows)]
+                if near:
+                    pending = [rows for rows in pending if rows not in near]
+                    done = [d for d in done if d[0] not in near]
+                    pending.append(sorted({*cluster, *(row for rows in near for row in rows)}))
+                    continue
+            done.append((cluster, part, answers))
+        return [(part, *answers) for _, part, answers in done]
+
+    def _clusters(self, system: System) -> list[list[int]]:
+        """Return the broken rows, parted so that no answer for one part bears on another part."""
+        if system.unread:
+            return [system.broken]
+        clusters = [system.broken]
+        parts = _parted([system.figures_of(number) for number in system.broken])
+        finer = [[system.broken[number] for number in numbers] for numbers in parts]
+        while len(finer) != len(clusters):
+            clusters = finer
+            touched = [self._touched(system, cluster) for cluster in clusters]
+            finer = [[row for n in numbers for row in clusters[n]] for numbers in _parted(touched)]
+        return [sorted(cluster) for cluster in clusters]
+
+    def _touched(self, system: System, cluster: Sequence[int]) -> list[int]:
+        """Return the rows in which a figure stands that may be part of an answer for the broken rows."""
+        alone = _alone(system, cluster)
+        singles = _certified(alone, self._singles(alone))
+        figures = {index for suspects in singles for index in suspects.figures} or _figures(system, cluster)
+        return sorted({*cluster, *(row for index in figures for row in system.by_figure[index])})
+
+    def _is_least(self, part: System, sets: Sequence[Suspects]) -> bool:
+        """Tell whether the broken rows alone demand as many changes as the answers have."""
+        if not sets or len(sets[0].figures) == 1:
+            return True
+        alone = _alone(part, part.broken)
+        if _certified(alone, self._singles(alone)):
+            return False
+        if len(sets[0].figures) == 2:
+            return True
         try:
-            for figures in islice(fewest(system, weights, protected, time_limit), TIES + 1):
-                found.append(figures)  # noqa: PERF402 - what was found before the time is up is kept
+            least = next(fewest(alone, self._weights(alone), self.protected, self.time_limit), ())
         except NotSolved:
-            complete = False
-        sets = _certified(system, found)
-    ranked = sorted(sets, key=lambda s: _rank(s, system, trust))
-    return tuple(ranked[:TIES]), len(ranked) > TIES or not complete
+            return False
+        return len(least) == len(sets[0].figures)
+
+    def _solve(self, system: System) -> _Answers:
+        """Return the certified answers, ranked, and whether there are more.
+
+        One or two wrong numbers are found by exact search, which finds all of them; more by the program.
+        """
+        sets, complete = _certified(system, self._singles(system)), True
+        if not sets:
+            sets = _certified(system, smallest(system, self.protected, largest=2))
+        if not sets and bound_of(system, _reach(system, system.broken)) > LARGEST:
+            sets = _certified(system, smallest(system, self.protected))
+        elif not sets:
+            found: list[tuple[int, ...]] = []
+            program = fewest(system, self._weights(system), self.protected, self.time_limit)
+            try:
+                for figures in islice(program, TIES + 1):
+                    found.append(figures)  # noqa: PERF402 - what was found before the time is up is kept
+            except NotSolved:
+                complete = False
+            sets = _certified(system, found)
+        ranked = sorted(sets, key=lambda s: _rank(s, system, self.trust))
+        return tuple(ranked[:TIES]), len(ranked) > TIES or not complete
+
+    def _singles(self, system: System) -> Iterator[tuple[int, ...]]:
+        return ((index,) for index in _common(system) if index not in self.protected)
+
+    def _weights(self, system: System) -> dict[int, float]:
+        return {i: 1 - (1 - self.trust.get(i, 1.0)) / (len(system.figures) + 1) for i in system.figures}
+
+
+def _alone(system: System, rows: Iterable[int]) -> System:
+    return System([system.rows[number] for number in rows], system.values, system.percents)
+
+
+def _figures(system: System, rows: Iterable[int]) -> set[int]:
+    return {index for row in rows for index in system.figures_of(row)}
+
+
+def _reach(system: System, rows: Iterable[int]) -> set[int]:
+    """Return the figures of the rows, and of all rows that share one with them."""
+    return _figures(system, {row for index in _figures(system, rows) for row in system.by_figure[index]})
 
 
 def _common(system: System) -> list[int]:
     """Return the figures that every broken row has: only they can be to blame alone."""
-    common = set(system.figures)
-    for row in system.broken:
+    first, *others = system.broken
+    common = set(system.figures_of(first))
+    for row in others:
         common &= set(system.figures_of(row))
     return sorted(common - set(system.unread))
 

@@ -33,7 +33,7 @@ class Speaker:
 
     def sentence(self, constraint: Constraint, verdict: Verdict) -> str:
         """Return the sentence for what the numbers make of a constraint."""
-        key = f"{constraint.kind}_{verdict.case}"
+        key = f"{self._kind(constraint)}_{verdict.case}"
         if key not in self.templates:
             key = {"whole": "no_whole", "parts": "no_parts"}.get(verdict.case, verdict.case)
         if verdict.case == "unread" and constraint.kind == "share":
@@ -46,7 +46,25 @@ class Speaker:
         sentence = self._filled(key, constraint, verdict, parts)
         if verdict.case in ("more", "less") and constraint.note and constraint.kind in ("partition", "rollup"):
             sentence += self._filled("insufficient", constraint, verdict, parts)
+        if verdict.case == "more" and self._is_stale(constraint):
+            sentence += self._filled("increment_stale", constraint, verdict, parts)
         return sentence if self.language == "zh" else sentence[:1].upper() + sentence[1:]
+
+    def _kind(self, constraint: Constraint) -> str:
+        """Return the kind as the keys of the templates name it; one issue against another has words of its own."""
+        if constraint.kind == "agree" and constraint.issues is not None:
+            return "agree_issues"
+        if constraint.kind == "increment" and len(constraint.parts) == 1:
+            part = self.figures[constraint.parts[0]]
+            return "increment_first" if part.scope == "new" else "increment_none"
+        return constraint.kind
+
+    def _is_stale(self, constraint: Constraint) -> bool:
+        """Tell whether a cumulative number is still that of the issue before, though something new came."""
+        if constraint.kind != "increment" or len(constraint.parts) < 2:
+            return False
+        now, old = (self.figures[index].value for index in (constraint.whole[0], constraint.parts[0]))
+        return now == old
 
     def _filled(self, key: str, constraint: Constraint, verdict: Verdict, parts: list[Figure]) -> str:
         """Return a template with its fields filled in; only those are made that it asks for."""
@@ -167,7 +185,10 @@ class Speaker:
         wholes = self._known(constraint.whole)
 
         def step() -> str:
-            return self._number((exact(wholes[0].value) or 0) - (exact(parts[0].value) or 0), wholes[0].unit)
+            by: Exact = (exact(wholes[0].value) or 0) - (exact(parts[0].value) or 0)
+            return self._say(
+                "step_down" if by < 0 else "step_up", n=self._number(by if by > 0 else -by, wholes[0].unit)
+            )
 
         return {
             "before": lambda: before,

@@ -8,7 +8,7 @@ answer without any M.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,11 @@ class NotSolved(Exception):
     """The solver stopped before it knew the answer."""
 
 
-def bound_of(system: System) -> Fraction:
-    """Return the bound U of all values: 2 · the largest + the largest residual + 10, in the steps of the numbers."""
-    steps = [Fraction(value) / system.grid[index] for index, value in system.values.items()]
+def bound_of(system: System, figures: Iterable[int]) -> Fraction:
+    """Return the bound U of the values of ``figures``: 2 · the largest + the largest residual + 10, in the steps of
+    the numbers.
+    """
+    steps = [Fraction(system.values[i]) / system.grid[i] for i in figures if i in system.values]
     least = min((Fraction(step) for step in system.grid.values()), default=Fraction(1))
     residuals = [_residual(system, system.rows[number]) / least for number in system.broken]
     return 2 * max(steps, default=Fraction(0)) + max(residuals, default=Fraction(0)) + 10
@@ -87,7 +89,9 @@ class _Program:
         self.column = {index: number for number, index in enumerate(self.figures)}
         self.switched = [i for i in self.figures if i in system.values and i not in protected]
         self.switch = {index: len(self.figures) + number for number, index in enumerate(self.switched)}
-        self.bound = math.ceil(bound_of(system))
+        self.bound = math.ceil(bound_of(system, self.figures))
+        if self.bound > LARGEST:
+            raise NotSolved("numbers too large for the program")
         self.cost = [0.0] * len(self.figures) + [weights[i] for i in self.switched]
         self.upper = [float(self.bound)] * len(self.figures) + [1.0] * len(self.switched)
         self.lower = [0.0] * len(self.cost)

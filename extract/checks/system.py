@@ -4,6 +4,7 @@ everything hold, and with which values?
 
 from __future__ import annotations
 
+import copy
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -92,6 +93,7 @@ class System:
     def __init__(self, rows: Sequence[Row], values: Mapping[int, Exact | None], percents: Collection[int] = ()) -> None:
         used = {i for row in rows for i, _ in row.terms} | {row.percent for row in rows if row.percent is not None}
         self.rows = list(rows)
+        self.percents = percents
         self.figures = sorted(used)
         self.values: dict[int, Exact] = {i: v for i in self.figures if (v := values.get(i)) is not None}
         self.unread = tuple(i for i in self.figures if i not in self.values)
@@ -106,6 +108,14 @@ class System:
         self.sums: list[Exact] = [sum(c * self.values.get(i, 0) for i, c in row.terms) for row in self.rows]
         """Of each row, what the numbers as printed come to; unread ones count nothing."""
         self.broken = [n for n, row in enumerate(self.rows) if not self._keeps(row)]
+
+    def part(self, broken: Sequence[int]) -> System:
+        """Return the same system with only these of its broken rows to be mended; the others may stay broken, unless
+        a freed figure stands in them.
+        """
+        part = copy.copy(self)
+        part.broken = list(broken)
+        return part
 
     def _grid(self, indices: set[int]) -> dict[int, Exact]:
         """Return the step in which the numbers are printed: 1, or less where one of them has a fraction."""

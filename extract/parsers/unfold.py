@@ -74,7 +74,11 @@ class Unfold:
             elif held.__class__ is list:
                 setattr(value, name, [self.span(span, offset) for span in held])
             elif held.__class__ is dict:
-                setattr(value, name, {key: self.span(span, offset) for key, span in held.items()})
+                settled_spans = {key: self.span(span, offset) for key, span in held.items()}
+                setattr(value, name, settled_spans)
+                if not self._same:
+                    for key, span in held.items():
+                        self._rewrite(value, (key,), span, settled_spans[key], offset)
         for name in nested:
             held = getattr(value, name)
             if held.__class__ is list:
@@ -88,7 +92,7 @@ class Unfold:
         folded = self._folded.string[held[0] + offset : held[1] + offset]
         reading = self.reading[settled[0] : settled[1]]
         for name in names:
-            if getattr(value, name) == folded:
+            if getattr(value, name, None) == folded:
                 setattr(value, name, reading if name == "quote" else "".join(reading.split()))
 
 

@@ -167,7 +167,7 @@ class TestWhatMustNotBeSaid:
         (found,) = blamed(worked_example(17 * scale + 2, wrong, industries, types))
         assert (found.cost, found.truncated) == (2, True)
         assert len(set(smallest(found.system))) == 79
-        assert (bound_of(found.system) <= LARGEST) == (scale <= 10**3)
+        assert (bound_of(found.system, found.system.figures) <= LARGEST) == (scale <= 10**3)
 
     def test_money_with_cents_is_exact(self) -> None:
         sheet = Sheet()

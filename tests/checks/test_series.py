@@ -147,4 +147,4 @@ def test_errors_planted_into_a_long_series_are_found_again() -> None:
     findings = findings_of(constraints, figures, RULES)
     repairs = {(r.figure, r.value) for f in findings for r in f.repairs}
     assert repairs == set(printed.items())
-    assert all(f.message.endswith("至少须改动4个数字。") for f in findings if f.status == "violated")
+    assert not any("至少须改动" in f.message for f in findings)
