@@ -37,7 +37,7 @@ from .record import Bulletin, County, Distribution, Figure, Group, Masthead, Sec
 from .rulepack import Rules
 from .span import Span
 
-__all__ = ["parse"]
+__all__ = ["home_of", "parse"]
 
 _LONGEST_PLACE = 12
 _SIGNATURE_LINES = 6
@@ -58,7 +58,7 @@ def parse(
     folded = fold(document.text.string)
     text = folded.string
     head = _masthead(text, rules, facts or {})
-    home = _home(head, rules)
+    home = home_of(head, rules)
     rules = rules.at(home)
     sections = find_sections(text, rules)
     context = Context(date or _reference(head, sections, text), home)
@@ -216,7 +216,7 @@ def _masthead(text: str, rules: Rules, facts: Mapping[str, str]) -> Masthead:
     return head
 
 
-def _home(head: Masthead, rules: Rules) -> str | None:
+def home_of(head: Masthead, rules: Rules) -> str | None:
     """Return the code of the place that the issuer's name, or the title, begins with: the bulletin's own."""
     on = _as_date(head.date)
     for name in (head.issuer or "", head.title or ""):

@@ -23,6 +23,7 @@ def main() -> None:
     from .app import app
     from .complaint import complain
 
+    _keep_output_clean()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -43,3 +44,15 @@ def main() -> None:
         cause = str(error).partition("\n")[0]
         complain(f"{type(error).__name__}: {cause} (python -X dev -m jianbao shows where)")
         sys.exit(1)
+
+
+def _keep_output_clean() -> None:
+    """Leave standard output to what the commands print: what native libraries write to it by themselves (HiGHS has such
+    a line) would spoil records and reports.
+    """
+    try:
+        own = os.dup(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        return  # there is none, or a caller reads what is printed
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdout = open(own, "w", encoding="utf-8", errors="replace", buffering=1 if os.isatty(own) else -1)  # noqa: SIM115

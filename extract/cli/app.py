@@ -6,20 +6,20 @@ use. Heavy modules are imported inside the commands that need them.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import JianbaoError, ReadError
 from .archive_commands import add_archive_commands
+from .audit_commands import add_audit_commands
 from .complaint import complain
+from .history_commands import add_history_commands
 from .metadata import Metadata, parse_date
 from .options import DateOption, LanguageOption, LimitOption, MetadataOption, RulesOption, rules_of
+from .output import written
 
 if TYPE_CHECKING:
     from ..record import Bulletin
@@ -37,6 +37,8 @@ app = typer.Typer(
 rules_app = typer.Typer(help="Look after rule packs.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 add_archive_commands(app)
+add_audit_commands(app)
+add_history_commands(app)
 
 Files = Annotated[
     list[Path],
@@ -76,7 +78,7 @@ def extract(
     from ..record import to_json
 
     failed = False
-    with _written(output, files) as out:
+    with written(output, files) as out:
         for _, bulletin in _bulletins(files, rules, metadata, date, limit):
             if bulletin is None:
                 failed = True
@@ -121,39 +123,6 @@ def show(
         if debug:
             console.print("\n".join(trees(bulletin, loaded)), markup=False, highlight=False)
     raise typer.Exit(int(failed))
-
-
-@app.command(
-    epilog="Examples:\n\n"
-    "  jianbao audit bulletins.db\n\n"
-    "  jianbao audit --all --lang en bulletin.pdf\n\n"
-    "  jianbao audit --format json figures.csv > findings.json"
-)
-def audit(
-    target: Annotated[str, typer.Argument(metavar="URL|FILE|FIGURES.csv", help="An archive, a bulletin, or a table.")],
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="Sentences, or a list of findings.")
-    ] = "text",
-    every: Annotated[bool, typer.Option("--all", help="Findings that hold, too.")] = False,
-    language: LanguageOption = "zh",
-    metadata: MetadataOption = None,
-    date: DateOption = None,
-    limit: LimitOption = None,
-    rules: RulesOption = "inspection",
-) -> None:
-    """Tell which published numbers cannot all be true. Exit code 1 when something is violated."""
-    from .auditing import findings_of, write
-    from .limiting import parse_limits
-
-    loaded = rules_of(rules)
-    limits = parse_limits(limit or ())
-    facts = Metadata.load(metadata).of(Path(target))
-    try:
-        audited = findings_of(target, loaded, parse_date(date) or facts.date, facts.masthead, limits)
-    except JianbaoError as error:
-        complain(error)
-        raise typer.Exit(1) from None
-    raise typer.Exit(write(audited, form, every, language == "en"))
 
 
 @app.command(epilog="Example:\n\n  jianbao schema > record.schema.json")
@@ -247,31 +216,3 @@ def _bulletins(
             except Exception as error:  # the other files go on, whatever one of them brings to light
                 complain(f"{path}: {type(error).__name__}: {error} (a fault of the program: please report it)")
             yield path, bulletin
-
-
-@contextlib.contextmanager
-def _written(path: Path | None, inputs: Sequence[Path] = ()) -> Iterator[IO[str]]:
-    """Give standard output, or a file that appears under its name only when it is complete and holds something.
-
-    What is no regular file (a pipe, a device) is written to directly; a link is followed.
-    """
-    if path is None:
-        yield sys.stdout
-        return
-    target = Path(os.path.realpath(path))
-    if any(os.path.realpath(given) == str(target) for given in inputs):
-        raise typer.BadParameter(f"{path}: is one of the files to be read")
-    if target.is_dir():
-        raise typer.BadParameter(f"{path}: is a folder")
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8") as file:
-            yield file
-        return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            yield file
-        if temporary.stat().st_size:
-            temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -5,60 +5,110 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rich.console import Console
+
+from ..archive.audit import Audit, audit_archive, audit_bulletin, audit_frame, audit_gaps
+from ..archive.store import open_store
 from ..errors import ReadError
-from ..publish.audit import Audited, as_dicts, audit_bulletin, audit_frame, sentences
+from ..publish.audit import Language, as_dicts, lines
 from ..readers import Limits
 from ..record import Bulletin
 from ..rulepack import Rules
+from .output import write_whole, written
 
-__all__ = ["findings_of", "is_database", "records_of", "write"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Form", "Given", "audit_of", "gaps_of", "is_database", "records_of", "write"]
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LONGEST_NUMBER = 16
 _SQLITE = b"SQLite format 3\0"
 
 
-def findings_of(
-    target: str, rules: Rules, date: Date | None, facts: Mapping[str, str], limits: Limits
-) -> list[Audited]:
-    """Return the findings on what ``target`` names: a database URL or file, a CSV of figures, or a bulletin.
+class Given(NamedTuple):
+    """What is audited: a database URL or file, a CSV of figures, or a bulletin; and by which rules it is read."""
+
+    target: str
+    rules: Rules
+    date: Date | None = None
+    facts: Mapping[str, str] = MappingProxyType({})
+    limits: Limits = Limits()
+    originals: Path | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether the target is a database."""
+        return "://" in self.target or is_database(Path(self.target))
+
+
+def audit_of(given: Given, every: bool) -> Audit:
+    """Return the audit of what was given; with ``every``, findings that hold, too.
 
     Raises ReadError, or StoreError for a database that is not one of ours.
     """
-    path = Path(target)
-    if "://" in target or is_database(path):
-        return [item for bulletin in records_of(target) for item in audit_bulletin(bulletin)]
+    if given.is_archive:
+        with open_store(given.target, create=False) as store:
+            return audit_archive(store, given.rules, every)
+    path = Path(given.target)
     if path.suffix.lower() == ".csv":
-        return _audit_csv(path, rules)
+        return audit_frame(_read_csv(path), given.rules, str(path), every)
+    return audit_bulletin(_bulletin(given), every)
+
+
+def gaps_of(given: Given) -> Audit:
+    """Return what is wrong with the numbering of an archive's series. Raises StoreError where there is no archive."""
+    with open_store(given.target, create=False) as store:
+        return audit_gaps(store, given.rules)
+
+
+Form = Literal["text", "json", "html", "xlsx"]
+
+
+def write(audit: Audit, given: Given, form: Form, to: Path | None, language: Language) -> int:
+    """Write the report; return the exit code: 1 when a finding is violated."""
+    inputs = [] if "://" in given.target else [Path(given.target)]
+    if form == "xlsx":
+        from ..publish.report import report_workbook
+
+        write_whole(to, report_workbook(audit, given.rules, language), inputs)
+    elif form == "html":
+        from ..publish.report import Clippings, report_page
+        from ..readers.pagepictures import Painter
+
+        with Painter(given.limits) as painter:
+            clippings = Clippings(painter, given.originals, given.limits)
+            page = report_page(audit, given.rules, _shown(given.target), language, clippings)
+        with written(to, inputs) as out:
+            out.write(page)
+    elif form == "json":
+        with written(to, inputs) as out:
+            out.write(json.dumps(as_dicts(audit.findings), ensure_ascii=False, indent=2) + "\n")
+    else:
+        with written(to, inputs) as out:
+            console = Console(file=out, highlight=False, soft_wrap=True)
+            for line in lines(audit, given.rules, language):
+                console.print(line)
+    return int(bool(audit.counts["violated"]))
+
+
+def _shown(target: str) -> str:
+    """Return what was audited without the password that a URL may hold."""
+    return re.sub(r"(?<=//)[^/@]*@", "", target)
+
+
+def _bulletin(given: Given) -> Bulletin:
     from ..readers.isolated import IsolatedReader
     from ..second_look import extract_with
 
-    with IsolatedReader(limits) as reader:
-        return audit_bulletin(extract_with(reader, path, rules, date, facts))
-
-
-def write(audited: Sequence[Audited], form: Literal["text", "json"], every: bool, english: bool) -> int:
-    """Print the report; return the exit code: 1 when a finding is violated."""
-    violated = sum(item.finding.status == "violated" for item in audited)
-    if form == "json":
-        shown = [item for item in audited if every or item.finding.status == "violated"]
-        print(json.dumps(as_dicts(shown), ensure_ascii=False, indent=2))
-    else:
-        for line in sentences(audited, english, every):
-            print(line)
-        held = sum(item.finding.status == "holds" for item in audited)
-        unchecked = len(audited) - held - violated
-        print(
-            f"{len(audited)} findings: {held} hold, {violated} violated, {unchecked} unchecked"
-            if english
-            else f"共{len(audited)}项核对：{held}项一致，{violated}项不一致，{unchecked}项未核对"
-        )
-    return int(bool(violated))
+    with IsolatedReader(given.limits) as reader:
+        return extract_with(reader, Path(given.target), given.rules, given.date, given.facts)
 
 
 def records_of(url: str) -> Iterator[Bulletin]:
@@ -77,11 +127,9 @@ def is_database(path: Path) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-def _audit_csv(path: Path, rules: Rules) -> list[Audited]:
-    """Audit a CSV table (UTF-8 or GB18030) of figures. Raises ReadError naming row and column of what is no figure."""
+def _read_csv(path: Path) -> pd.DataFrame:
+    """Return a CSV table (UTF-8 or GB18030) of figures. Raises ReadError naming row and column of what is no figure."""
     import pandas as pd
-
-    from ..checks import check_frame
 
     try:
         data = path.read_bytes()
@@ -95,7 +143,7 @@ def _audit_csv(path: Path, rules: Rules) -> list[Audited]:
     if missing:
         raise ReadError(str(path), f"lacks the column {min(missing)!r} (columns: {', '.join(map(str, frame.columns))})")
     frame["value"] = [_number(value, path, row) for row, value in enumerate(frame["value"], 2)]
-    return audit_frame(frame, check_frame(frame, rules), str(path))
+    return frame
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -10,9 +10,9 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
+from ..archive.audit import head_of
 from ..record import Bulletin, Finding
 from ..rulepack import Rules
-from .audit import issue_name
 from .show import Language
 
 __all__ = ["overview"]
@@ -34,7 +34,7 @@ def overview(bulletins: Iterable[Bulletin], rules: Rules, language: Language = "
         name = bulletin.masthead.title or bulletin.source.uri
         status = Counter(finding.status for finding in bulletin.findings)
         table.add_row(
-            issue_name(bulletin),
+            head_of(bulletin).name,
             name,
             str(len(bulletin.updates)),
             str(sum(len(update.officials) for update in bulletin.updates)),
@@ -43,7 +43,7 @@ def overview(bulletins: Iterable[Bulletin], rules: Rules, language: Language = "
             Styled(str(status["violated"]), "bold red" if status["violated"] else "dim"),
             Styled(str(status["unchecked"]), "yellow" if status["unchecked"] else "dim"),
         )
-        violated += [(f"{name} {issue_name(bulletin)}", f) for f in bulletin.findings if f.status == "violated"]
+        violated += [(f"{name} {head_of(bulletin).name}", f) for f in bulletin.findings if f.status == "violated"]
         for figure in bulletin.figures:
             if figure.dimension == "region" and figure.scope == "new" and figure.unit == "件" and figure.category:
                 regions[figure.category, figure.code or ""] += int(figure.value)
