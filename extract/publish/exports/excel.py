@@ -10,7 +10,7 @@ from typing import Any
 from .rows import Rows
 from .schema import Exported
 
-__all__ = ["write_excel"]
+__all__ = ["text_cell", "write_excel"]
 
 #: What Excel can hold.
 _ROWS, _CELL = 1_048_576, 32_767
@@ -30,7 +30,7 @@ def write_excel(path: Path, tables: Iterable[tuple[Exported, Iterable[Rows]]]) -
     sheet = book.create_sheet(_NOTES)
     sheet.append(["table", "column", "meaning"])
     for note in notes:
-        sheet.append([_text(sheet, part) for part in note])
+        sheet.append([text_cell(sheet, part) for part in note])
     book.save(path)
     return counts
 
@@ -65,10 +65,10 @@ def _sheet(book: Any, table: Exported, before: int) -> Any:
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, (list, dict)):
         value = json.dumps(value, ensure_ascii=False)
-    return _text(sheet, value) if isinstance(value, str) else value
+    return text_cell(sheet, value) if isinstance(value, str) else value
 
 
-def _text(sheet: Any, text: str) -> Any:
+def text_cell(sheet: Any, text: str) -> Any:
     """Return a cell that is text even where it begins like a formula; controls, which XML cannot hold, are left out."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

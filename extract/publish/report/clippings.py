@@ -1,0 +1,94 @@
+"""Pictures of the places that findings cite: a strip of the page with the number in it, if the file is still there."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ...archive.audit import Cited, Head
+from ...archive.originals import Originals
+from ...archive.places import local
+from ...document import Box
+from ...errors import DamagedFile, ReadError
+from ...readers import Limits, read_file
+from ...readers.pagepictures import Drawn, Painter, can_be_drawn
+
+__all__ = ["Clipping", "Clippings"]
+
+#: Points above and below the lines of a place that are shown with them, and the pixels of a strip, which is as wide as
+#: its page.
+_ABOVE, _WIDTH = 14.0, 1_000
+#: A report with more strips than this would be too heavy to open.
+_MOST = 400
+
+
+class Clipping(NamedTuple):
+    """A strip of a page as PNG, and where on it the places stand: left, top, width, height in hundredths of it."""
+
+    png: bytes
+    issue: str
+    page: int
+    marks: tuple[tuple[float, float, float, float], ...]
+
+
+class Clippings:
+    """Cuts places out of the pages of PDFs and scans. A file that is gone, changed or broken gives none.
+
+    ``originals`` is the folder of ``jianbao archive --keep-originals``; without it the files are looked for where they
+    were archived from.
+    """
+
+    def __init__(self, painter: Painter, originals: Path | None = None, limits: Limits | None = None) -> None:
+        self._painter = painter
+        self._originals = Originals(originals) if originals is not None else None
+        self._limits = limits or Limits()
+        self._left = _MOST
+        self._failed: set[str] = set()
+
+    def of(self, cited: Iterable[Cited], heads: Mapping[str, Head]) -> Iterator[Clipping]:
+        """Yield a strip for each page on which some of these places stand."""
+        boxes: dict[tuple[str, int], list[Box]] = defaultdict(list)
+        issues: dict[str, str] = {}
+        for one in cited:
+            issues[one.bulletin] = one.issue
+            for page, box in one.boxes:
+                boxes[one.bulletin, page].append(Box(*box))
+        for (bulletin, page), marked in boxes.items():
+            drawn = self._strip(heads.get(bulletin), page, marked)
+            if drawn is not None:
+                yield Clipping(drawn.png, issues[bulletin], page, tuple(_mark(box, drawn.region) for box in marked))
+
+    def _strip(self, head: Head | None, page: int, boxes: Sequence[Box]) -> Drawn | None:
+        if head is None or not self._left or not can_be_drawn(head.media_type) or head.sha256 in self._failed:
+            return None
+        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+        region = Box(0.0, max(top - _ABOVE, 0.0), math.inf, bottom + _ABOVE)
+        try:
+            drawn = self._painter.draw(head.sha256, lambda: self._bytes(head), page, _WIDTH, head.uri, region)
+        except (ReadError, OSError):
+            self._failed.add(head.sha256)
+            return None
+        self._left -= 1
+        return drawn
+
+    def _bytes(self, head: Head) -> bytes:
+        """Return the bytes that were archived. Raises ReadError where they are not there any more."""
+        kept = self._originals.path(head.sha256) if self._originals is not None else None
+        if kept is not None and kept.exists():
+            return read_file(kept, head.uri, self._limits)
+        with local(head.uri) as path:
+            data = read_file(path, head.uri, self._limits)
+        if hashlib.sha256(data).hexdigest() != head.sha256:
+            raise DamagedFile(head.uri, "is not the file any more that was archived")
+        return data
+
+
+def _mark(box: Box, region: Box) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of a box in hundredths of a region."""
+    across, down = 100 / (region.x1 - region.x0), 100 / (region.bottom - region.top)
+    left, top = (box.x0 - region.x0) * across, (box.top - region.top) * down
+    return round(left, 2), round(top, 2), round((box.x1 - box.x0) * across, 2), round((box.bottom - box.top) * down, 2)
