@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,8 @@ from sqlalchemy import JSON, Boolean, Integer, LargeBinary, Numeric, select, tex
 from sqlalchemy.types import TypeEngine
 
 from ..record import Bulletin, from_json
+from ..rulepack import Rules, load_rules
+from . import counties, people
 from .panel import COLUMNS, TEXTS, Shape, panel_rows
 from .store import Store, open_store
 from .store.rows import inflate
@@ -137,6 +139,16 @@ class Archive:
         }
         return frame.astype(kinds)
 
+    def people(self, rules: Rules | None = None) -> pd.DataFrame:
+        """Return a row a post of each person: name, place, title, first and last day (see ``archive.people``)."""
+        with self._store.read() as connection:
+            return _frame(people.rows_of(people.people(connection, rules or load_rules())))
+
+    def places(self, rules: Rules | None = None) -> pd.DataFrame:
+        """Return a row a name of each county: today's name and code, those of then, first and last day."""
+        with self._store.read() as connection:
+            return _frame(counties.rows_of(counties.counties(connection, rules or load_rules())))
+
     def records(self) -> Iterator[Bulletin]:
         """Yield the record of each bulletin, in the order of masthead title, date and file."""
         bulletins = METADATA.tables["bulletins"]
@@ -190,3 +202,9 @@ def _dtype(column: str) -> str:
             return "object"
         case _:
             return "str"
+
+
+def _frame(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(list(rows)).convert_dtypes()
