@@ -74,7 +74,7 @@ def test_a_cumulative_count_falls(tmp_path: Path) -> None:
     fallen = [item for item in audit_of(texts, other).findings if item.constraint == "monotone"]
     assert sorted(item.message.partition("要使")[0] for item in fallen) == [
         "第5期来信11件，比第4期的12件少1件，累计数不应减少，不一致。",
-        "第5期群众信访件32件，比第4期的33件少1件，累计数不应减少，不一致。",
+        "第5期累计总数32件，比第4期的33件少1件，累计数不应减少，不一致。",
     ]
     assert {c.issue for item in fallen for c in item.cited} == {
         "2022年第4期（2022-03-10）", "2022年第5期（2022-03-20）"
@@ -135,7 +135,7 @@ def test_the_same_batch_in_two_documents(tmp_path: Path) -> None:
     assert {item.message.partition("要使")[0].replace("《日照市环境保护督察工作简报》", "") for item in found} == {
         "《日照市信访件办理情况通报》第2期第2批总数11件，第2期所载为10件，相差1件，不一致。",
         "《日照市信访件办理情况通报》第2期来信6件，第2期所载为5件，相差1件，不一致。",
-        "《日照市信访件办理情况通报》第2期群众信访件23件，第2期所载为22件，相差1件，不一致。",
+        "《日照市信访件办理情况通报》第2期累计总数23件，第2期所载为22件，相差1件，不一致。",
         "《日照市信访件办理情况通报》第2期来信10件，第2期所载为9件，相差1件，不一致。",
     }
     assert all(len({c.bulletin for c in item.cited}) == 2 for item in found)
