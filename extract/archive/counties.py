@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from ..rulepack import Rules
 from ..rulepack.gazetteer import Place
 
-__all__ = ["County", "Name", "Units", "counties"]
+__all__ = ["County", "Name", "Units", "counties", "rows_of"]
 
 _QUERY = """
 SELECT u.county, u.county_code, u.document,

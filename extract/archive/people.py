@@ -20,7 +20,10 @@ from .audit.grouping import places_of
 from .audit.reading import heads_of, regions_of
 from .counties import Units
 
-__all__ = ["Mention", "Person", "Term", "people"]
+__all__ = ["Mention", "Person", "Term", "people", "rows_of"]
+
+#: Characters of the place that may stand before an organisation.
+_LONGEST_PLACE = 6
 
 _QUERY = """
 SELECT o.document, o.update_id, o.id, o.name, o.organisation, o.role, u.county, u.county_code,
@@ -77,14 +80,44 @@ class Person:
     maybe: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the rules know of posts."""
+
+    general: frozenset[str]
+    unit_marks: frozenset[str]
+    prefecture_marks: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: Rules) -> _Words:
+        places = rules.pack.places
+        general = frozenset(word for words in rules.pack.officials.weak_posts for word in words.split())
+        return cls(general, frozenset(places.unit_marks), frozenset(places.prefecture_marks))
+
+    def says_little(self, mention: Mention) -> bool:
+        """Tell whether a mention has no title, or only such as many bear (县领导)."""
+        return all(title in self.general for title in mention.titles)
+
+    def is_prefectural(self, titles: Sequence[str], organisation: str | None, county: str | None) -> bool:
+        """Tell whether a post is the prefecture's: it begins with 市 where the county itself is none."""
+        begins = {(organisation or title)[:1] for title in titles}
+        return bool(begins & (self.prefecture_marks - {(county or "")[-1:]}))
+
+    def body(self, mention: Mention) -> str:
+        """Return the organisation of a mention without the place that may stand before it (洞口县信访局 → 信访局)."""
+        organisation = mention.organisation or ""
+        ends = [at for mark in self.unit_marks if 0 <= (at := organisation.find(mark)) < _LONGEST_PLACE]
+        return organisation[min(ends) + 1 :] if ends else organisation
+
+
 def people(connection: Connection, rules: Rules, name: str | None = None) -> list[Person]:
     """Return the people of an archive, by name and place; with ``name``, those who bear it."""
-    general = frozenset(word for words in rules.pack.officials.weak_posts for word in words.split())
+    words = _Words.of(rules)
     units = Units(rules)
     homes = places_of(heads_of(connection), regions_of(connection), rules)
     found: list[Person] = []
-    for (who, _, code), mentions in sorted(_namesakes(connection, units, homes, name).items(), key=_by_name):
-        parts = _parted(mentions, general)
+    for (who, _, code), mentions in sorted(_namesakes(connection, units, homes, name, words).items(), key=_by_name):
+        parts = _parted(mentions, words)
         first = len(found)
         ids = range(first, first + len(parts))
         for at, some in enumerate(parts):
@@ -102,7 +135,7 @@ def _by_name(item: tuple[_Key, object]) -> tuple[str, str, str]:
 
 
 def _namesakes(
-    connection: Connection, units: Units, homes: Mapping[int, str], name: str | None
+    connection: Connection, units: Units, homes: Mapping[int, str], name: str | None, words: _Words
 ) -> Mapping[_Key, list[Mention]]:
     """Return the mentions by name and place: of a county's people the county, of a prefecture's the prefecture."""
     titles: dict[tuple[int, int, int], list[str]] = defaultdict(list)
@@ -115,44 +148,32 @@ def _namesakes(
         held = tuple(titles[document, update, official])
         home = homes.get(document)
         place = units.today(code, day)
-        if _is_prefectural(held, organisation, county, home):
-            place = home if code is None or home is None or home[:4] == code[:4] else f"{code[:4]}00"
+        if home is not None and words.is_prefectural(held, organisation, county):
+            place = home if code is None or home[:4] == code[:4] else f"{code[:4]}00"
         mention = Mention(document, update, official, who, organisation, role, held, day)
         scope = None if place is not None else ("document", document, update)
         found[who, scope, place].append(mention)
     return found
 
 
-def _is_prefectural(titles: Sequence[str], organisation: str | None, county: str | None, home: str | None) -> bool:
-    """Tell whether a post belongs to the prefecture: it begins with 市 where the county is none, or there is none."""
-    begins = {(organisation or title)[:1] for title in titles}
-    above = {"市", "州", "盟"} - {(county or "")[-1:]}
-    return bool(begins & above) and home is not None
-
-
-def _parted(mentions: Sequence[Mention], general: frozenset[str]) -> list[list[Mention]]:
+def _parted(mentions: Sequence[Mention], words: _Words) -> list[list[Mention]]:
     """Return the mentions of one name and place, parted into people.
 
     Mentions that share a title belong together, and so do posts of one organisation that follow each other in time. A
     mention without a title, or with one that says little (县领导), belongs to the only one there is.
     """
-    parts = _by_title([m for m in mentions if not _says_little(m, general)])
-    vague = [m for m in mentions if _says_little(m, general)]
-    parts = _successive(parts)
+    vague = [m for m in mentions if words.says_little(m)]
+    parts = _successive(_by_title([m for m in mentions if m not in vague], words), words)
     if len(parts) == 1:
         return [sorted((*parts[0], *vague), key=_order)]
     return [*parts, *([vague] if vague else [])]
 
 
-def _says_little(mention: Mention, general: frozenset[str]) -> bool:
-    return all(title in general for title in mention.titles)
-
-
-def _by_title(mentions: Iterable[Mention]) -> list[list[Mention]]:
+def _by_title(mentions: Iterable[Mention], words: _Words) -> list[list[Mention]]:
     """Return the mentions, together where they share an organisation's title, directly or over others (union-find)."""
     parts: list[tuple[set[Hashable], list[Mention]]] = []
     for mention in mentions:
-        keys: set[Hashable] = {(_body(mention), title) for title in mention.titles}
+        keys: set[Hashable] = {(words.body(mention), title) for title in mention.titles}
         joined: list[Mention] = []
         for part in [part for part in parts if part[0] & keys]:
             parts.remove(part)
@@ -162,19 +183,11 @@ def _by_title(mentions: Iterable[Mention]) -> list[list[Mention]]:
     return [sorted(members, key=_order) for _, members in parts]
 
 
-def _body(mention: Mention) -> str:
-    """Return what organisation a mention names, without the place that may stand before it (洞口县信访局 → 信访局)."""
-    organisation = mention.organisation or ""
-    for end in ("县", "区", "市", "旗", "州", "盟"):
-        organisation = organisation[organisation.find(end) + 1 :] if 0 <= organisation.find(end) < 6 else organisation
-    return organisation
-
-
-def _successive(parts: Sequence[list[Mention]]) -> list[list[Mention]]:
+def _successive(parts: Sequence[list[Mention]], words: _Words) -> list[list[Mention]]:
     """Return the parts, joined where all posts of one organisation follow each other without running side by side."""
     by_body: dict[str, list[list[Mention]]] = defaultdict(list)
     for part in parts:
-        by_body[_body(part[0])].append(part)
+        by_body[words.body(part[0])].append(part)
     joined: list[list[Mention]] = []
     for some in by_body.values():
         ordered = sorted(some, key=lambda part: _order(part[0]))

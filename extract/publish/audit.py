@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from rich.text import Text
 
-from ..archive.audit import Audit, Audited, Suggestion
+from ..archive.audit import Audit, Audited, Check
 from ..rulepack import Rules
 from .arithmetic import arithmetic
 
-__all__ = ["Language", "as_dicts", "citation", "lines", "message_of", "summary"]
+__all__ = ["Language", "as_dicts", "changes", "check_label", "citation", "lines", "message_of", "summary"]
 
 Language = Literal["zh", "en"]
 
@@ -60,9 +60,8 @@ def lines(audit: Audit, rules: Rules, language: Language) -> Iterator[Text]:
         mark, style = _MARKS[item.status]
         yield Text.assemble("  ", (mark, style), " ", message_of(item, language))
         if item.status == "violated":
-            for repair in item.repairs:
-                if repair.value is not None:
-                    yield Text(f"      {words['suggestion']}: {_change(repair, item)}", "dim")
+            for change in changes(item):
+                yield Text(f"      {words['suggestion']}: {change}", "dim")
     yield Text(summary(audit, language))
 
 
@@ -88,6 +87,14 @@ def citation(item: Audited, language: Language) -> str:
     return f"{title}{item.issue}{at}"
 
 
-def _change(repair: Suggestion, item: Audited) -> str:
-    issue = f"{repair.issue} " if repair.issue != item.issue else ""
-    return f"{issue}{repair.label or ''} {repair.printed:g} → {repair.value:g}{repair.unit}"
+def changes(item: Audited) -> Iterator[str]:
+    """Yield the changes that would each mend a finding and whose value is certain: ``举报件 402 → 444件``."""
+    for repair in item.repairs:
+        if repair.value is not None:
+            issue = f"{repair.issue} " if repair.issue != item.issue else ""
+            yield f"{issue}{repair.label or ''} {repair.printed:g} → {repair.value:g}{repair.unit}"
+
+
+def check_label(check: Check) -> str:
+    """Return the key of the label of a check; some are named like a field, which has one of its own."""
+    return f"check_{check}" if check in ("date", "serial", "batch") else check

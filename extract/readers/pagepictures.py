@@ -12,6 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..document import Box
@@ -47,7 +49,8 @@ class Painter:
         self._limits = limits or Limits()
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
-        self._held: str | None = None
+        self._held: tuple[str, Path] | None = None
+        self._folder = TemporaryDirectory(prefix="jianbao-")
 
     def __enter__(self) -> Painter:
         return self
@@ -75,24 +78,30 @@ class Painter:
         long.
         """
         with self._lock:
-            if self._held != sha256 or self._pool is None:
-                data = read()
-                self._call(uri, number, _hold, data)
-                self._held = sha256
-            drawn: Drawn = self._call(uri, number, _draw, number, width, region, self._limits)
-            return drawn
+            return self._drawn(uri, self._file(sha256, read), number, width, region)
 
     def close(self) -> None:
         """End the process."""
         with self._lock:
             self._end()
+            self._folder.cleanup()
 
-    def _call(self, uri: str, number: int, what: Callable[..., Any], *arguments: Any) -> Any:
+    def _file(self, sha256: str, read: Callable[[], bytes]) -> Path:
+        """Return a copy of the file for the process that draws; the last one is kept."""
+        if self._held is None or self._held[0] != sha256:
+            path = Path(self._folder.name) / "file"
+            self._held = None
+            path.write_bytes(read())
+            self._held = sha256, path
+        return self._held[1]
+
+    def _drawn(self, uri: str, path: Path, number: int, width: int, region: Box | None) -> Drawn:
         pool = self._pool = self._pool or ProcessPoolExecutor(
             1, multiprocessing.get_context("spawn"), hold_to_memory, (self._limits.memory,)
         )
         try:
-            return pool.submit(what, *arguments).result(timeout=self._limits.page_seconds)
+            drawing = pool.submit(_draw, path, number, width, region, self._limits)
+            return drawing.result(timeout=self._limits.page_seconds)
         except TimeoutError:
             self._end()
             raise LimitExceeded(uri, f"page {number} takes longer to draw than the limit allows") from None
@@ -105,7 +114,6 @@ class Painter:
             raise DamagedFile(uri, f"page {number} cannot be drawn: {error}") from error
 
     def _end(self) -> None:
-        self._held = None
         if self._pool is not None:
             for process in list(self._pool._processes.values()):
                 process.kill()
@@ -113,27 +121,19 @@ class Painter:
             self._pool = None
 
 
-#: In the drawing process: the bytes of the file that pages are asked of.
-_file = b""
-
-
-def _hold(data: bytes) -> None:
-    global _file
-    _file = data
-
-
-def _draw(number: int, width: int, region: Box | None, limits: Limits) -> Drawn:
-    drawn = _pdf_page if b"%PDF-" in _file[:1024] else _frame
-    picture, shown = drawn(number, width, region, limits)
+def _draw(path: Path, number: int, width: int, region: Box | None, limits: Limits) -> Drawn:
+    with path.open("rb") as file:
+        drawn = _pdf_page if b"%PDF-" in file.read(1024) else _frame
+    picture, shown = drawn(path, number, width, region, limits)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return Drawn(out.getvalue(), shown)
 
 
-def _pdf_page(number: int, width: int, region: Box | None, limits: Limits) -> tuple[Any, Box]:
+def _pdf_page(path: Path, number: int, width: int, region: Box | None, limits: Limits) -> tuple[Any, Box]:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(_file)
+    document = pypdfium2.PdfDocument(path)
     try:
         page = document[number - 1]
         wide, high = page.get_size()
@@ -146,12 +146,12 @@ def _pdf_page(number: int, width: int, region: Box | None, limits: Limits) -> tu
         document.close()
 
 
-def _frame(number: int, width: int, region: Box | None, limits: Limits) -> tuple[Any, Box]:
+def _frame(path: Path, number: int, width: int, region: Box | None, limits: Limits) -> tuple[Any, Box]:
     from PIL import Image
 
     from .picture import frames
 
-    frame = next(islice(frames(_file, "", limits), number - 1, None))
+    frame = next(islice(frames(path.read_bytes(), "", limits), number - 1, None))
     shown = _within(region, frame.width, frame.height)
     dots = frame.picture.shape[1] / frame.width
     picture = Image.fromarray(frame.picture).crop(tuple(round(edge * dots) for edge in shown))

@@ -90,3 +90,17 @@ def worked_example(
     sheet.list("industry", industries, whole)
     sheet.list("pollution", types, whole, "cover", "同一件可能涉及多种类型")
     return sheet
+
+
+def one(sheet: Sheet, kind: str | None = None) -> Finding:
+    """Return the only finding, or the only one of a kind."""
+    (finding,) = [f for f in sheet.check() if kind in (None, f.constraint)]
+    return finding
+
+
+def listed(total: float, parts: dict[str, float], dimension: str = "region", **options: object) -> Finding:
+    sheet = Sheet()
+    time = {key: options.pop(key) for key in ("scope", "batch") if key in options}
+    whole = sheet.put(total, **time)
+    sheet.list(dimension, parts, whole, **options, **time)
+    return one(sheet)

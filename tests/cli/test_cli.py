@@ -246,3 +246,9 @@ def test_a_reader_that_stops_is_no_fault(bulletin: Path) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert len(done.stdout.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_what_libraries_print_by_themselves_stays_out_of_the_output() -> None:
+    code = "import os; from jianbao.cli import _keep_output_clean as keep; keep(); os.write(1, b'noise'); print('ours')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "ours\n"

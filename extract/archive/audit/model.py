@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Literal, NamedTuple
 
-from ...record import Constraint, Figure, Group, Status
+from ...record import Constraint, Figure, Finding, Group, Status
 
 __all__ = ["Audit", "Audited", "Check", "Cited", "Head", "Point", "Published", "Series", "Suggestion", "Track"]
 
@@ -123,6 +123,26 @@ class Audited:
     message_en: str
     cited: tuple[Cited, ...]
     repairs: tuple[Suggestion, ...] = ()
+
+    @classmethod
+    def of(
+        cls, finding: Finding, number: int, head: Head, cited: Iterable[Cited], repairs: Iterable[Suggestion]
+    ) -> Audited:
+        """Return a finding of the checks as one of an audit, about the document with this ``head``."""
+        return cls(
+            number,
+            head.uri,
+            head.name,
+            head.title,
+            finding.constraint,
+            finding.status,
+            finding.expected,
+            finding.actual,
+            finding.message,
+            finding.message_en,
+            tuple(cited),
+            tuple(repairs),
+        )
 
 
 class Point(NamedTuple):

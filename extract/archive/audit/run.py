@@ -116,23 +116,9 @@ class _Auditor:
         ids = {number: first + at for at, number in enumerate(shown)}
         for number in shown:
             finding, head = chain.findings[number], chain.documents[chain.owners[number]].head
-            cited = tuple(_figure(chain, index, evidence) for index in finding.figures)
-            self._audit.findings.append(
-                Audited(
-                    ids[number],
-                    head.uri,
-                    head.name,
-                    head.title,
-                    finding.constraint,
-                    finding.status,
-                    finding.expected,
-                    finding.actual,
-                    finding.message,
-                    finding.message_en,
-                    cited,
-                    tuple(_suggestions(chain, finding, ids)),
-                )
-            )
+            cited = (_figure(chain, index, evidence) for index in finding.figures)
+            repairs = _suggestions(chain, finding, ids)
+            self._audit.findings.append(Audited.of(finding, ids[number], head, cited, repairs))
 
     def _add_jumps(self, chain: Chain, evidence: Evidence) -> None:
         for jump, where in chain.jumps:

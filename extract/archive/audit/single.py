@@ -64,20 +64,7 @@ def _audited(ids: Mapping[int, int], number: int, finding: Finding, cited: Mappi
                 head.uri, place.issue, repair.figure, place.label, place.value or 0, repair.value, place.unit, also
             )
         )
-    return Audited(
-        ids[number],
-        head.uri,
-        head.name,
-        head.title,
-        finding.constraint,
-        finding.status,
-        finding.expected,
-        finding.actual,
-        finding.message,
-        finding.message_en,
-        tuple(cited[i] for i in finding.figures),
-        tuple(repairs),
-    )
+    return Audited.of(finding, ids[number], head, (cited[i] for i in finding.figures), repairs)
 
 
 def _cited_row(name: str, index: int, row: Mapping[Any, Any]) -> Cited:

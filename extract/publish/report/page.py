@@ -18,7 +18,7 @@ from ...archive.audit import Audit, Audited, Cited
 from ...checks.numbers import exact, written
 from ...rulepack import Rules
 from ..arithmetic import arithmetic
-from ..audit import Language, citation, message_of, summary
+from ..audit import Language, changes, check_label, citation, message_of, summary
 from .clippings import Clipping, Clippings
 from .plots import HEIGHT, WIDTH, Plot, plot_of
 
@@ -61,6 +61,7 @@ class _Shown:
     citation: tuple[str, str]
     message: tuple[str, str]
     arithmetic: str | None
+    changes: tuple[str, ...]
     places: tuple[_Place, ...]
     strips: tuple[_Strip, ...]
 
@@ -128,6 +129,7 @@ def _shown(item: Audited, audit: Audit, clippings: Clippings | None) -> _Shown:
         (citation(item, "zh"), citation(item, "en")),
         (message_of(item, "zh"), message_of(item, "en")),
         arithmetic(item),
+        tuple(changes(item)),
         tuple(_place(cited) for cited in item.cited),
         tuple(_Strip(c, _data_url(c)) for c in clippings.of(item.cited, audit.heads)) if clippings else (),
     )
@@ -158,7 +160,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"both": _both, "number": lambda value: written(exact(value) or 0)}
+    environment.globals |= {"both": _both, "check_label": check_label}
     return environment
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from ...archive.audit import Audit, Audited, Cited
 from ...rulepack import Rules
 from ..arithmetic import arithmetic
-from ..audit import Language, citation, message_of
+from ..audit import Language, changes, check_label, citation, message_of
 from ..exports.excel import text_cell
 
 __all__ = ["report_workbook"]
@@ -49,11 +48,11 @@ def _findings(book: Workbook, audit: Audit, words: dict[str, str], language: Lan
     for item in audit.findings:
         texts = (
             words[item.status],
-            check_name(item, words),
+            words[check_label(item.constraint)],
             citation(item, language),
             message_of(item, language),
             arithmetic(item) or "",
-            "\n".join(_change(item, language)),
+            "\n".join(changes(item)),
             item.bulletin,
         )
         sheet.append([item.id, *(_wrapped(sheet, text) for text in texts)])
@@ -110,18 +109,6 @@ def _totals(book: Workbook, audit: Audit, words: dict[str, str]) -> None:
                 values.append(cell)
             texts = (track.title or "", track.issuer or "", point.issue, point.date or "")
             sheet.append([*(text_cell(sheet, text) for text in texts), *values, text_cell(sheet, point.bulletin)])
-
-
-def check_name(item: Audited, words: dict[str, str]) -> str:
-    """Return what the check of a finding is called."""
-    return words[f"check_{item.constraint}" if item.constraint in ("date", "serial", "batch") else item.constraint]
-
-
-def _change(item: Audited, language: Language) -> Iterable[str]:
-    for repair in item.repairs:
-        if repair.value is not None:
-            issue = f"{repair.issue} " if repair.issue != item.issue else ""
-            yield f"{issue}{repair.label or ''} {repair.printed:g} → {repair.value:g}{repair.unit}"
 
 
 def _sheet(book: Workbook, name: str, heading: list[str], widths: tuple[int, ...]) -> Any:

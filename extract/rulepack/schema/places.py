@@ -48,5 +48,9 @@ class Places:
     """Right behind a place that somebody comes to (调研): with ``visit`` before it, a short name is a place."""
     unlike: Words = ()
     """Right behind what looks like a place, and makes another word of it (区域, 市场, 路)."""
+    unit_marks: Words = ()
+    """What an office of a county or prefecture begins with when its own name is left out (县, 市)."""
+    prefecture_marks: Words = ()
+    """Those of them that may mean the prefecture (市, 州, 盟)."""
     zone_endings: Words = ()
     """What a label that the gazetteer does not know must end with to be a county or a zone all the same."""
