@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from .errors import JianbaoError
+from .gold import violations
 from .record import Bulletin, Dimension, EventDate, Figure, Official, Site, Update
 from .tally import Miss, Report, Score, Tally, below, paired, plain
 
@@ -336,7 +337,7 @@ def _score_inconsistencies(tally: Tally, bulletin: Bulletin | None, gold: Sequen
     """
     expected = [g["dimension"].split(" ")[0] for g in gold if g.get("adds_up") is False]
     tolerated = [g["dimension"] for g in gold if g["kind"] == "subset" and g["sum"] > g["base"]]
-    got = [name for constraint, name in _violations(bulletin) if constraint != "share"] if bulletin else []
+    got = [name for constraint, name in violations(bulletin) if constraint != "share"] if bulletin else []
     pairs, _, extra = paired(expected, got, _equal)
     _, _, invented = paired(tolerated, extra, _equal)
     tally.lists("inconsistencies", expected, [*(name for _, name in pairs), *invented], _equal)
@@ -346,22 +347,9 @@ def _equal(a: object, b: object) -> bool:
     return a == b
 
 
-def _violations(bulletin: Bulletin) -> Iterator[tuple[str, str | None]]:
-    for finding in bulletin.findings:
-        if finding.status == "violated":
-            yield finding.constraint, _finding_dimension(bulletin, finding.figures)
-
-
-def _finding_dimension(bulletin: Bulletin, figures: Sequence[int]) -> str | None:
-    """Return the dimension that most of a finding's figures have; None for totals alone."""
-    by_id = {figure.id: figure.dimension for figure in bulletin.figures}
-    counted = Counter(d for i in figures if (d := by_id.get(i)))
-    return max(sorted(counted), key=lambda d: counted[d]) if counted else None
-
-
 def _score_findings(tally: Tally, bulletin: Bulletin | None, gold: Sequence[Gold]) -> None:
     expected = [
         (f["constraint"], f["dimension"]) for f in gold if f["status"] == "violated" for _ in range(f.get("count", 1))
     ]
-    got = list(_violations(bulletin)) if bulletin else []
+    got = list(violations(bulletin)) if bulletin else []
     tally.lists("inconsistencies", expected, got, _equal)

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..document import Box
 from ..errors import DamagedFile, LimitExceeded, ReadError
@@ -28,6 +28,8 @@ __all__ = ["Drawn", "Painter", "can_be_drawn"]
 
 #: Pixels of a drawn picture, in all. A page of A4 at 1,200 pixels width has 2 million.
 _PIXELS = 8_000_000
+
+T = TypeVar("T")
 
 
 class Drawn(NamedTuple):
@@ -78,7 +80,16 @@ class Painter:
         long.
         """
         with self._lock:
-            return self._drawn(uri, self._file(sha256, read), number, width, region)
+            path = self._file(sha256, read)
+            return self._done(uri, f"page {number}", _draw, path, number, width, region, self._limits)
+
+    def sizes(self, sha256: str, read: Callable[[], bytes], uri: str) -> list[tuple[float, float]]:
+        """Return width and height of each page of a PDF or picture file, in points.
+
+        ``read`` and what is raised are those of ``draw``.
+        """
+        with self._lock:
+            return self._done(uri, "the file", _sizes, self._file(sha256, read), self._limits)
 
     def close(self) -> None:
         """End the process."""
@@ -95,23 +106,23 @@ class Painter:
             self._held = sha256, path
         return self._held[1]
 
-    def _drawn(self, uri: str, path: Path, number: int, width: int, region: Box | None) -> Drawn:
+    def _done(self, uri: str, what: str, work: Callable[..., T], *arguments: Any) -> T:
+        """Return what ``work`` gives in the process. Raises LimitExceeded, DamagedFile."""
         pool = self._pool = self._pool or ProcessPoolExecutor(
             1, multiprocessing.get_context("spawn"), hold_to_memory, (self._limits.memory,)
         )
         try:
-            drawing = pool.submit(_draw, path, number, width, region, self._limits)
-            return drawing.result(timeout=self._limits.page_seconds)
+            return pool.submit(work, *arguments).result(timeout=self._limits.page_seconds)
         except TimeoutError:
             self._end()
-            raise LimitExceeded(uri, f"page {number} takes longer to draw than the limit allows") from None
+            raise LimitExceeded(uri, f"{what} takes longer to draw than the limit allows") from None
         except BrokenProcessPool:
             self._end()
-            raise DamagedFile(uri, f"page {number} crashes the library that draws it") from None
+            raise DamagedFile(uri, f"{what} crashes the library that draws it") from None
         except ReadError as error:
             raise type(error)(uri, error.cause) from error
         except Exception as error:
-            raise DamagedFile(uri, f"page {number} cannot be drawn: {error}") from error
+            raise DamagedFile(uri, f"{what} cannot be drawn: {error}") from error
 
     def _end(self) -> None:
         if self._pool is not None:
@@ -128,6 +139,23 @@ def _draw(path: Path, number: int, width: int, region: Box | None, limits: Limit
     out = io.BytesIO()
     picture.save(out, "PNG")
     return Drawn(out.getvalue(), shown)
+
+
+def _sizes(path: Path, limits: Limits) -> list[tuple[float, float]]:
+    with path.open("rb") as file:
+        is_pdf = b"%PDF-" in file.read(1024)
+    if not is_pdf:
+        from .picture import frames
+
+        return [(frame.width, frame.height) for frame in frames(path.read_bytes(), "", limits)]
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        limits.demand("pages", len(document), "")
+        return [document.get_page_size(number) for number in range(len(document))]
+    finally:
+        document.close()
 
 
 def _pdf_page(path: Path, number: int, width: int, region: Box | None, limits: Limits) -> tuple[Any, Box]:

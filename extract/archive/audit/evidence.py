@@ -15,7 +15,7 @@ from ...span import Span
 from ..store.tables import METADATA
 from .model import Cited, Head
 
-__all__ = ["Evidence", "Named", "Placed", "cite", "named"]
+__all__ = ["Evidence", "Named", "Placed", "cite", "named", "portion"]
 
 _T = METADATA.tables
 #: Documents whose texts are read together.
@@ -97,12 +97,12 @@ def cite(head: Head, document: int | None, what: Named, span: Span | None, text:
         context=_clause(text, span) if span else None,
         span=(span.start, span.end) if span else None,
         page=touched[0].page if touched else None,
-        boxes=tuple((line.page, _portion(line, line.box, span, text)) for line in touched if line.box and span),
+        boxes=tuple((line.page, portion(line, line.box, span, text)) for line in touched if line.box and span),
         document=document,
     )
 
 
-def _portion(
+def portion(
     line: Placed, box: tuple[float, float, float, float], span: Span, text: str
 ) -> tuple[float, float, float, float]:
     """Return the part of a line's box in which ``span`` stands, by the widths of the line's characters."""
