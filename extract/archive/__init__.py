@@ -6,11 +6,12 @@ from .batch import Progress, Summary, archive
 from .finding import Found, find_files
 from .frames import Archive, load
 from .quarantine import Quarantined, forget, quarantined, retry
-from .searching import Hit, Snippet, search
+from .searching import Filter, Hit, Snippet, search
 from .store import Store, open_store, save
 
 __all__ = [
     "Archive",
+    "Filter",
     "Found",
     "Hit",
     "Progress",

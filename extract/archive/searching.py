@@ -20,7 +20,7 @@ from ..text import Text
 from .store import Store
 from .store.grams import folded, pairs
 
-__all__ = ["Hit", "Snippet", "search"]
+__all__ = ["Filter", "Hit", "Snippet", "search"]
 
 #: Characters of text on each side of a match.
 _AROUND = 24
@@ -30,6 +30,17 @@ _BULLETINS = text(
     "SELECT b.document, d.sha256, d.uri, b.title, b.issuer, b.year, b.issue, b.date, b.text"
     " FROM bulletins AS b JOIN documents AS d ON d.id = b.document WHERE b.document IN :numbers"
 ).bindparams(bindparam("numbers", expanding=True))
+
+#: Field of a filter → what it asks of a bulletin, in SQL.
+_FILTERS = {
+    "place": "(b.document IN (SELECT u.document FROM updates AS u WHERE u.county = :place OR u.county_code LIKE :below)"
+    " OR b.document IN (SELECT f.document FROM figures AS f"
+    " WHERE f.dimension = 'region' AND (f.category = :place OR f.code LIKE :below)))",
+    "since": "b.date >= :since",
+    "until": "b.date <= :until AND b.date NOT LIKE '--%'",
+    "person": "b.document IN (SELECT o.document FROM officials AS o WHERE o.name = :person)",
+    "site": "b.document IN (SELECT s.document FROM sites AS s WHERE s.name = :site)",
+}
 
 
 class Snippet(NamedTuple):
@@ -60,36 +71,58 @@ class Hit(NamedTuple):
     snippets: tuple[Snippet, ...]
 
 
-def search(store: Store, query: str, most: int | None = 20, snippets: int = 3) -> list[Hit]:
+class Filter(NamedTuple):
+    """Which bulletins are meant: of a county (its name or code; a code's beginning means all below it), from a day to
+    another (ISO 8601, both included), with a person or a place of a news item. None: all.
+    """
+
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    person: str | None = None
+    site: str | None = None
+
+
+def search(store: Store, query: str, most: int | None = 20, snippets: int = 3, only: Filter | None = None) -> list[Hit]:
     """Return the bulletins whose text holds every word of ``query`` (words are parted by spaces), the newest first.
 
-    At most ``most`` of them (None: all), with so many ``snippets`` each. An empty query finds nothing.
+    At most ``most`` of them (None: all), with so many ``snippets`` each. ``only`` says which bulletins are looked at;
+    without words, all of those are found. No word and no filter find nothing.
 
     Raises StoreError where the database cannot be read.
     """
     words = list(dict.fromkeys(folded(word) for word in query.split()))
-    if not words:
+    only = only or Filter()
+    if not words and not any(only):
         return []
     with store.read() as connection:
-        return list(islice(_hits(connection, words, snippets), most))
+        return list(islice(_hits(connection, words, snippets, only), most))
 
 
-def _hits(connection: Connection, words: Sequence[str], snippets: int) -> Iterator[Hit]:
-    numbers = _candidates(connection, words)
+def _hits(connection: Connection, words: Sequence[str], snippets: int, only: Filter) -> Iterator[Hit]:
+    numbers = _candidates(connection, words, only)
+    shown_words = words or [folded(word) for word in (only.person, only.site, only.place) if word]
     for start in range(0, len(numbers), _TOGETHER):
         some = numbers[start : start + _TOGETHER]
         rows = {row[0]: row for row in connection.execute(_BULLETINS, {"numbers": some})}
         for number in some:
             document, sha256, uri, title, issuer, year, issue, date, whole = rows[number]
-            matches = _matches(fold(whole), words)
+            matches = _matches(fold(whole), shown_words)
+            if matches is None and not words:
+                matches = []  # found by a value that the text writes otherwise
             if matches is not None:
                 shown = tuple(_snippets(connection, document, whole, matches, snippets))
                 yield Hit(document, sha256, uri, title, issuer, year, issue, date, shown)
 
 
-def _candidates(connection: Connection, words: Sequence[str]) -> list[int]:
+def _candidates(connection: Connection, words: Sequence[str], only: Filter) -> list[int]:
     """Return the numbers of the bulletins that may hold all words, the newest first."""
     condition, values = _condition(connection.dialect.name, words)
+    given = {name: value for name, value in only._asdict().items() if value}
+    condition = " AND ".join([condition, *(_FILTERS[name] for name in given)])
+    values |= given
+    if "place" in given:
+        values["below"] = f"{given['place'].removesuffix('00').removesuffix('00')}%" if given["place"].isdigit() else ""
     order = "b.date IS NULL, b.date DESC, b.document DESC"
     query = text(f"SELECT b.document FROM bulletins AS b WHERE {condition} ORDER BY {order}")
     return list(connection.execute(query, values).scalars())

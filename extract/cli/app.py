@@ -20,6 +20,7 @@ from .history_commands import add_history_commands
 from .metadata import Metadata, parse_date
 from .options import DateOption, LanguageOption, LimitOption, MetadataOption, RulesOption, rules_of
 from .output import written
+from .web_commands import add_web_commands
 
 if TYPE_CHECKING:
     from ..record import Bulletin
@@ -39,6 +40,7 @@ app.add_typer(rules_app, name="rules")
 add_archive_commands(app)
 add_audit_commands(app)
 add_history_commands(app)
+add_web_commands(app)
 
 Files = Annotated[
     list[Path],

@@ -27,9 +27,10 @@ _quarantine = typer.Typer(help="Files that could not be archived: list them, try
 def add_archive_commands(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(epilog=_ARCHIVE_EXAMPLES)(archive)
-    app.command(epilog="Examples:\n\n  jianbao search bulletins.db 水库\n\n  jianbao search bulletins.db 采石场 李强")(
-        search
-    )
+    app.command(
+        epilog="Examples:\n\n  jianbao search bulletins.db 水库\n\n  jianbao search bulletins.db 采石场 李强\n\n"
+        "  jianbao search bulletins.db --place 永修县 --since 2024-01-01"
+    )(search)
     app.command(epilog=_EXPORT_EXAMPLES)(export)
     app.add_typer(_quarantine, name="quarantine")
 
@@ -106,14 +107,25 @@ def retry(
 
 def search(
     url: Database,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="All of them must occur; of any length.")],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS…", help="All of them must occur; of any length.")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Only of this county, by its name or code.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Only from this day on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="Only up to this day.")] = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="NAME", help="Only with this official.")] = None,
+    site: Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only with this site.")] = None,
     most: Annotated[int, typer.Option("--most", min=1, help="Bulletins to show, the newest first.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="The hits as JSON, with spans, pages and boxes.")] = False,
 ) -> None:
     """Find the bulletins that hold all the words; show where. Exit code 1 when there is none."""
+    from ..archive.searching import Filter
     from .searching import run
 
-    raise typer.Exit(run(url, words, most, as_json))
+    only = Filter(place, since, until, person, site)
+    if not words and not any(only):
+        raise typer.BadParameter("say what to look for: words, or --place, --since, --until, --person, --site")
+    raise typer.Exit(run(url, words or [], most, as_json, only))
 
 
 def export(

@@ -27,7 +27,7 @@ from .progress import Reporter
 if TYPE_CHECKING:
     from ..readers.isolated import IsolatedReader
 
-__all__ = ["How", "list_quarantined", "retry_quarantined", "run"]
+__all__ = ["How", "fingerprint_of", "list_quarantined", "retry_quarantined", "run"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class _Made(TypedDict):
 def _carry_out(url: str, how: How, work: Callable[[Store, _Made], Summary], create: bool = True) -> int:
     try:
         with open_store(url, create) as store, _executor(how) as (executor, workers):
-            fingerprint = _fingerprint(how.pack, how.metadata)
+            fingerprint = fingerprint_of(how.pack, how.metadata)
             extract = partial(record_of, pack=how.pack, metadata=how.metadata, limits=how.limits)
             with Reporter("archiving") as reporter:
                 made = _Made(
@@ -141,7 +141,7 @@ def _knowledge(pack: str, metadata: Path | None) -> tuple[Rules, Metadata]:
     return load_rules(pack), Metadata.load(metadata)
 
 
-def _fingerprint(pack: str, metadata: Path | None) -> str:
+def fingerprint_of(pack: str, metadata: Path | None) -> str:
     """Return a hash of all that decides a record besides its file: program, rules, and what is known of the files."""
     rules, known = _knowledge(pack, metadata)
     parts = (__version__, rules.lineage, known.fingerprint)

@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from ..archive.searching import Hit, Snippet, search
+from ..archive.searching import Filter, Hit, Snippet, search
 from ..archive.store import open_store
 
 __all__ = ["run"]
 
 
-def run(url: str, words: Sequence[str], most: int, as_json: bool) -> int:
+def run(url: str, words: Sequence[str], most: int, as_json: bool, only: Filter) -> int:
     """Print the hits; return the exit code: 1 when there is none.
 
     Raises StoreError where there is no archive.
     """
     with open_store(url, create=False) as store:
-        hits = search(store, " ".join(words), most)
+        hits = search(store, " ".join(words), most, only=only)
     if as_json:
         print(json.dumps([_as_dict(hit) for hit in hits], ensure_ascii=False, indent=2))
     else:

@@ -121,12 +121,13 @@ def put(item: Item, name: str, value: Any) -> None:
 
 def blank(table: str) -> dict[str, Any]:
     """Return what an item that a person adds has in the fields of which nothing is said."""
-    return {
+    blanks: dict[str, dict[str, Any]] = {
         "event_dates": {"date": None, "end_date": None, "part_of_day": None, "precision": "day"},
         "officials": {"titles": [], "organisation": None, "role": "mention"},
         "sites": {"township": None, "kind": "other"},
         "figures": dict.fromkeys(FIELDS["figures"]) | {"scope": "new", "unit": "件"},
-    }[table]
+    }
+    return blanks[table]
 
 
 def _text(name: str, given: Any) -> str:

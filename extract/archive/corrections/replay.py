@@ -24,10 +24,10 @@ State = Literal["applied", "agrees", "conflict", "lost", "superseded"]
 
 
 class Place(NamedTuple):
-    """Where an item stands in a record: its list, and its index; within an update, the update's index before it."""
+    """Where an item stands in a record: its list, and its index there; within an update, first the update's index."""
 
     table: str
-    index: int
+    row: int
     part: int = 0
 
 
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """What the extraction gave for an item: the span by which it is found again, and its fields (None: it was added)."""
+    """What was extracted for an item: the span by which it is found again, and its fields (None: it was added)."""
 
     anchor: Span | None
     values: Mapping[str, Any] | None

@@ -1,0 +1,98 @@
+"""``/review``: which bulletins a person should look at first."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fastapi import APIRouter
+from sqlalchemy import text
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...archive.audit import Head
+from ...archive.corrections import corrections_of
+from . import Context
+
+__all__ = ["Waiting", "queue", "router"]
+
+_PAGE = 100
+#: Warnings that say that the reading itself is doubtful.
+_DOUBTFUL = ("misread_place", "low_confidence", "digits_in_doubt", "private_use_characters", "replaced_characters")
+_QUERIES = {
+    "violated": "SELECT document, count(*) FROM findings WHERE status = 'violated' GROUP BY document",
+    "unread": "SELECT document, count(*) FROM unread GROUP BY document",
+    "doubtful": "SELECT document, count(*) FROM warnings WHERE code IN"
+    f" ({', '.join(map(repr, _DOUBTFUL))}) GROUP BY document",
+}
+
+
+class Waiting(NamedTuple):
+    """A bulletin that waits for a person: what is violated, unread and doubtful in it that nobody has reviewed, and
+    corrections that a new extraction contradicts.
+    """
+
+    head: Head
+    violated: int
+    unread: int
+    doubtful: int
+    conflicts: int
+
+    @property
+    def order(self) -> tuple[int, int, int, int, int]:
+        """What the queue is ordered by: conflicts and violated findings first, then unread numbers, then doubts."""
+        return -self.conflicts, -self.violated, -self.unread, -self.doubtful, self.head.document
+
+
+def router(context: Context) -> APIRouter:
+    """Return the route of the review queue."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/review")
+    def page(request: Request, start: int = 0) -> Response:
+        """The page."""
+        waiting = queue(context)
+        start = max(start, 0)
+        return context.templates.page(
+            request,
+            "review.html",
+            waiting=waiting[start : start + _PAGE],
+            total=len(waiting),
+            start=start,
+            per_page=_PAGE,
+        )
+
+    return routes
+
+
+def queue(context: Context) -> list[Waiting]:
+    """Return the bulletins that wait for a person, the most urgent first."""
+    desk = context.desk
+    with desk.store.read() as connection:
+        counts = {name: {row[0]: row[1] for row in connection.execute(text(query))} for name, query in _QUERIES.items()}
+        spoken = corrections_of(connection)
+    heads = desk.heads.get()
+    waiting = []
+    for number in set().union(*counts.values(), spoken):
+        if number not in heads:
+            continue
+        violated, unread, doubtful = (counts[name].get(number, 0) for name in _QUERIES)
+        conflicts = 0
+        found = desk.open(number) if number in spoken else None
+        if found is not None:
+            outcomes = [outcome for outcome in found.replayed.outcomes if outcome.state != "superseded"]
+            reviewed = {
+                (o.correction.extracted_value or {}).get("message") for o in outcomes if _is_review(o.correction)
+            }
+            spans = {o.correction.span for o in outcomes if o.correction.table == "unread"}
+            findings = [f for f in found.bulletin.findings if f.status == "violated"]
+            violated = sum(finding.message not in reviewed for finding in findings)
+            unread = sum(one.span not in spans for one in found.bulletin.unread)
+            conflicts = len(found.replayed.conflicts)
+            doubtful = 0 if reviewed or spans else doubtful
+        if violated or unread or doubtful or conflicts:
+            waiting.append(Waiting(heads[number], violated, unread, doubtful, conflicts))
+    return sorted(waiting, key=lambda one: one.order)
+
+
+def _is_review(correction: object) -> bool:
+    return getattr(correction, "table", None) == "findings"
