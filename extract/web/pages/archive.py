@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, HTTPException
 from sqlalchemy import text
@@ -12,14 +12,25 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from ...archive.searching import Filter, Snippet, search
+from ...record import Constraint, Dimension, Role, Scope, SiteKind, Status
 from ..calendar import calendar
 from ..listing import LISTS, Listing, Order, csv_lines, href_of, rows_of
+from ..words import Pair
 from . import Context
 
 __all__ = ["router", "snippet_parts"]
 
 #: Hits on a page, and series to choose from.
 _HITS, _SERIES = 30, 200
+#: Columns that hold words of a closed list.
+_CLOSED = {
+    "scope": get_args(Scope),
+    "dimension": get_args(Dimension),
+    "role": get_args(Role),
+    "kind": get_args(SiteKind),
+    "status": get_args(Status),
+    "constraint_name": get_args(Constraint),
+}
 _COUNTS = text(
     "SELECT (SELECT count(*) FROM bulletins), (SELECT count(*) FROM updates), (SELECT count(*) FROM figures),"
     " (SELECT count(*) FROM findings WHERE status = 'violated'), (SELECT count(*) FROM unread),"
@@ -70,7 +81,10 @@ def router(context: Context) -> APIRouter:
     def table(request: Request, name: str) -> Response:
         """A list as a table."""
         listing = _listing(name)
-        columns = [{"name": c.name, "kind": c.kind, "label": context.words.known(c.name)} for c in listing.columns]
+        columns = [
+            {"name": c.name, "kind": c.kind, "label": context.words.known(c.name), "values": _values(context, c.name)}
+            for c in listing.columns
+        ]
         return templates.page(request, "list.html", name=name, columns=columns, lists=list(LISTS))
 
     @routes.get("/lists/{name}/rows")
@@ -123,6 +137,16 @@ def _counts(context: Context) -> Any:
         return dict(zip(("bulletins", "updates", "figures", "findings", "unread", "quarantine"), row, strict=True))
 
     return Kept(read, context.desk.state).get
+
+
+def _values(context: Context, column: str) -> dict[str, Pair]:
+    """Return what the values of a column of closed vocabulary are called."""
+    return {
+        value: context.words.known(
+            f"{column}_other" if value == "other" and column in ("dimension", "scope") else value
+        )
+        for value in _CLOSED.get(column, ())
+    }
 
 
 def _listing(name: str) -> Listing:

@@ -19,6 +19,13 @@ function light(keys, on = true) {
   for (const key of keys) for (const one of parts(key)) one.classList.add("lit");
 }
 
+// Bring an element to the middle of the source without moving the window, or of the window without moving the source.
+function bring(element) {
+  if (!source.contains(element)) return element.scrollIntoView({ block: "center" });
+  const [here, around] = [element.getBoundingClientRect(), source.getBoundingClientRect()];
+  if (here.top < around.top + 20 || here.bottom > around.bottom - 20) source.scrollTop += here.top - around.top - around.height / 2;
+}
+
 function figuresOf(element) {
   const found = element.closest("[data-figures]");
   return found ? found.dataset.figures.split(" ").filter(Boolean).map((number) => `figure-${number}`) : [];
@@ -30,7 +37,7 @@ function show(element, keys) {
   for (const key of keys) {
     const target = parts(key, other)[0];
     if (target) {
-      target.scrollIntoView({ block: "center" });
+      bring(target);
       if (other === record) target.focus?.({ preventScroll: true });
       return;
     }
@@ -64,7 +71,7 @@ record.addEventListener("focusin", (event) => {
   light(keys);
   for (const key of keys) {
     const target = parts(key, source)[0];
-    if (target) return target.scrollIntoView({ block: "nearest" });
+    if (target) return bring(target);
   }
 });
 
@@ -75,11 +82,12 @@ function follow() {
   const key = decodeURIComponent(location.hash.slice(1));
   const target = key && document.getElementById(key);
   if (!target) return;
-  target.scrollIntoView({ block: "center" });
+  bring(target);
   target.focus({ preventScroll: true });
   const keys = [...keysOf(target), ...figuresOf(target)];
   light(keys.length ? keys : [key]);
-  parts(keys[0] ?? key, source)[0]?.scrollIntoView({ block: "center" });
+  const there = parts(keys[0] ?? key, source)[0];
+  if (there) bring(there);
 }
 
 function mark(start, end) {
@@ -94,7 +102,7 @@ function mark(start, end) {
     range.setEnd(one.firstChild, units(Math.min(end, from + length)));
     getSelection().removeAllRanges();
     getSelection().addRange(range);
-    one.scrollIntoView({ block: "center" });
+    bring(one);
     return;
   }
 }

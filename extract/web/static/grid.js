@@ -43,9 +43,10 @@ const api = grid.createGrid(place, {
   localeText: both(CHINESE, undefined),
   ensureDomOrder: true,
   suppressFieldDotNotation: true,
-  columnDefs: columns.map(({ name, kind, label }) => ({
+  columnDefs: columns.map(({ name, kind, label, values }) => ({
     field: name,
     headerName: both(...label),
+    valueFormatter: ({ value }) => (values[value] ? both(...values[value]) : (value ?? "")),
     filter: kind === "number" ? "agNumberColumnFilter" : "agTextColumnFilter",
     type: kind === "number" ? "numericColumn" : undefined,
     minWidth: kind === "number" ? 90 : 120,
