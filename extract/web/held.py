@@ -36,10 +36,10 @@ T = TypeVar("T")
 #: Bulletins that are kept as they were last looked at.
 _OPENED = 32
 _STATE = text(
-    "SELECT (SELECT max(id) FROM documents), (SELECT count(*) FROM runs WHERE ended IS NOT NULL),"
-    " (SELECT max(ended) FROM runs), (SELECT count(*) FROM corrections),"
-    " (SELECT count(*) FROM corrections WHERE withdrawn IS NOT NULL)"
+    "SELECT (SELECT max(id) FROM documents), (SELECT count(*) FROM bulletins),"
+    " (SELECT count(*) FROM runs WHERE ended IS NOT NULL), (SELECT max(ended) FROM runs)"
 )
+_FIGURES_STATE = text("SELECT count(*), count(withdrawn) FROM corrections WHERE table_name = 'figures'")
 
 
 class Opened:
@@ -78,20 +78,21 @@ class Kept(Generic[T]):
                 self._held = state, self._make()
             return self._held[1]
 
-    def peek(self) -> T | None:
-        """Return the value if it is at hand; else have it made in the background, and return None.
+    def peek(self) -> tuple[T | None, bool]:
+        """Return the value that is at hand (None: there is none yet), and whether it is that of the archive's state; if
+        it is not, have that one made in the background.
 
         Raises what making it raised.
         """
         held = self._held
         if held is not None and held[0] == self._state():
-            return held[1]
+            return held[1], True
         if self._error is not None:
             error, self._error = self._error, None
             raise error
         if not self._lock.locked():
             threading.Thread(target=self._attempt, daemon=True).start()
-        return None
+        return (held[1] if held is not None else None), False
 
     def _attempt(self) -> None:
         try:
@@ -113,14 +114,19 @@ class Desk:
         self._lock = threading.Lock()
         self.heads: Kept[dict[int, Head]] = Kept(self._heads, self.state)
         self.series: Kept[list[tuple[Series, list[Gap]]]] = Kept(self._series, self.state)
-        self.audit: Kept[Audit] = Kept(lambda: audit_archive(store, rules, every=False), self.state)
+        self.audit: Kept[Audit] = Kept(lambda: audit_archive(store, rules, every=False), self.figures_state)
         self.people: Kept[list[Person]] = Kept(self._people, self.state)
         self.counties: Kept[list[County]] = Kept(self._counties, self.state)
 
     def state(self) -> Hashable:
-        """Return what changes when the archive does: a run, a document, a correction."""
+        """Return what changes when a run changes the archive."""
         with self.store.read() as connection:
             return tuple(connection.execute(_STATE).one())
+
+    def figures_state(self) -> Hashable:
+        """Return what changes when the published numbers do: by a run, or by a correction."""
+        with self.store.read() as connection:
+            return self.state(), tuple(connection.execute(_FIGURES_STATE).one())
 
     def document(self, name: str) -> int | None:
         """Return the number of a document, by its number or its hash; None where there is none."""

@@ -12,7 +12,9 @@ from bench.audit import EVERY_KIND, audited, scored
 from bench.generator import series
 from jianbao import extract
 from jianbao.archive import open_store
-from jianbao.archive.audit import Audited, audit_gaps
+from jianbao.archive.audit import Audited, audit_archive, audit_gaps
+from jianbao.archive.corrections import Draft, add_correction
+from jianbao.archive.corrections.replay import anchor
 
 
 def violated(items: list[Audited]) -> list[tuple[str, str]]:
@@ -161,3 +163,17 @@ def test_three_hundred_issues_with_two_errors_far_apart(tmp_path: Path) -> None:
     issues = list(series(5, 300, ["slip", "copied"]))
     score = scored(issues, 300, audited(issues, tmp_path, RULES))
     assert (score.missed, score.invented) == ([], [])
+
+
+def test_an_audit_takes_the_numbers_as_people_corrected_them(tmp_path: Path) -> None:
+    wrong = running(3)
+    wrong[1] = wrong[1].replace("来电5件", "来电6件", 1)
+    before = audit_of(wrong, tmp_path)
+    assert {item.constraint for item in before.findings} == {"increment", "partition"}
+    with open_store(tmp_path / "audit.db") as store:
+        bulletin = extract(tmp_path / "01.txt", RULES)
+        figure = next(f for f in bulletin.figures if f.label == "来电" and f.scope == "new")
+        draft = Draft("correct", "figures", "value", anchor(figure), 6, 5, "printed so")
+        with store.write() as connection:
+            add_correction(connection, 2, draft, "周审核", "2024-03-16T00:00:00Z")
+        assert audit_archive(store, RULES).findings == []

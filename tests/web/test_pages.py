@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from desks import ready
 from fastapi.testclient import TestClient
 
 from jianbao.archive import Store
@@ -16,16 +17,6 @@ PAGES = [
     "/login", "/upload", "/bulletin/1", "/bulletin/2", "/bulletin/4", "/bulletin/4?view=text", "/person/周大勇",
     "/site/柘林镇红旗砂场", "/place/360425", "/place/永修县", *(f"/lists/{name}" for name in LISTS),
 ]  # fmt: skip
-
-
-def ready(client: TestClient, path: str) -> str:
-    """Return a page, once what it needs has been made."""
-    for _ in range(200):
-        answer = client.get(path)
-        if answer.status_code != 202:
-            assert answer.status_code == 200, answer.text
-            return answer.text
-    raise AssertionError(f"{path} is never ready")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from ...record import Figure, Group
+from ...record import Bulletin, Figure, Group, from_json
 from ...rulepack import Rules
 from ...span import Span
+from ..corrections import corrections_of, replay
+from ..store.rows import inflate
 from ..store.tables import METADATA
 from .model import Head, Published
 
@@ -38,8 +41,8 @@ def regions_of(connection: Connection) -> dict[int, tuple[str, str]]:
 
 
 def published(connection: Connection, heads: Sequence[Head], rules: Rules) -> list[Published]:
-    """Return the documents with their numbers, in the order of ``heads``; ids of figures count on from one to the
-    next.
+    """Return the documents with their numbers, as people corrected them, in the order of ``heads``; ids of figures
+    count on from one to the next.
     """
     found: list[Published] = []
     first = 0
@@ -49,12 +52,35 @@ def published(connection: Connection, heads: Sequence[Head], rules: Rules) -> li
         figures = _by_document(connection, "figures", numbers)
         groups = _by_document(connection, "groups", numbers)
         unread = _by_document(connection, "unread", numbers)
+        corrected = dict(_corrected(connection, numbers))
         for head in some:
             mine = [_figure(row, first) for row in figures[head.document]]
             lists = [_group(row, first) for row in groups[head.document]]
+            if head.document in corrected:
+                mine, lists = _numbered_from(corrected[head.document], first)
             found.append(Published(head, first, mine, lists, list(_incomplete(lists, unread[head.document], rules))))
             first += len(mine)
     return found
+
+
+def _corrected(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Bulletin]]:
+    """Yield the records of the documents whose numbers people corrected."""
+    for document, corrections in corrections_of(connection, numbers).items():
+        if any(correction.table == "figures" for correction in corrections):
+            query = select(_T["bulletins"].c.record).where(_T["bulletins"].c.document == document)
+            record = connection.execute(query).scalar()
+            if record is not None:
+                yield document, replay(from_json(inflate(record)), corrections, lambda b: b.findings).bulletin
+
+
+def _numbered_from(bulletin: Bulletin, first: int) -> tuple[list[Figure], list[Group]]:
+    """Return figures and groups of a record, whose ids begin with ``first``."""
+
+    def moved(number: int | None) -> int | None:
+        return None if number is None else first + number
+
+    figures = [replace(f, id=first + f.id, parent=moved(f.parent)) for f in bulletin.figures]
+    return figures, [replace(group, whole=moved(group.whole)) for group in bulletin.groups]
 
 
 def _by_document(connection: Connection, table: str, numbers: Sequence[int]) -> Mapping[int, list[Row[Any]]]:

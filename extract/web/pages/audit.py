@@ -50,7 +50,7 @@ def router(context: Context) -> APIRouter:
     @routes.get("/audit")
     def page(request: Request, kind: str = "", series: str = "", reviewed: str = "", start: int = 0) -> Response:
         """The page; while the audit is being made, one that says so and asks again."""
-        audit = desk.audit.peek()
+        audit, is_fresh = desk.audit.peek()
         if audit is None:
             return templates.page(request, "wait.html", 202, what="audit")
         reviews = _reviews(desk)
@@ -77,6 +77,7 @@ def router(context: Context) -> APIRouter:
             titles=titles.most_common(30),
             chosen={"kind": kind, "series": series, "reviewed": reviewed},
             counts=audit.counts,
+            is_fresh=is_fresh,
         )
 
     @routes.get("/audit/report.{form}")

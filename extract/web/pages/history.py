@@ -43,7 +43,7 @@ def router(context: Context) -> APIRouter:
     @routes.get("/people")
     def everybody(request: Request, q: str = "", start: int = 0) -> Response:
         """Who is named, the most often named first."""
-        found = desk.people.peek()
+        found, _ = desk.people.peek()
         if found is None:
             return templates.page(request, "wait.html", 202, what="people")
         chosen = [person for person in found if q.strip() in person.name] if q.strip() else list(found)

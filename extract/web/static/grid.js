@@ -42,6 +42,7 @@ const api = grid.createGrid(place, {
   cacheBlockSize: 200,
   localeText: both(CHINESE, undefined),
   ensureDomOrder: true,
+  suppressColumnVirtualisation: true,
   suppressFieldDotNotation: true,
   columnDefs: columns.map(({ name, kind, label, values }) => ({
     field: name,
