@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/jianbao
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: demo test postgres scale check evaluate formats fuzz format wheel-test clean
+.PHONY: demo test postgres browser scale pictures check evaluate formats fuzz format clean
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
@@ -16,12 +16,19 @@ demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and
 	$(RUN) show $$(grep pdf demo/files.txt | head -n 1)
 	$(RUN) audit demo/bulletins.db || true # exit code 1: one bulletin was written with a sum that does not hold
 
-test: $(VENV)/dev postgres check ## everything that must hold
+test: $(VENV)/dev postgres browser check ## everything that must hold
 	$(BIN)/python -m pytest -n 2 tests
 	$(RUN) evaluate corpus --baseline corpus/gold/baseline.toml
 
 postgres: ## the server that the tests start for themselves
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install -y postgresql; }
+
+browser: ## Chromium and a Chinese font, for the tests of the review desk
+	command -v chromium >/dev/null || { $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install -y --no-install-recommends chromium fonts-noto-cjk; } || \
+	  command -v chromium-browser >/dev/null
+
+pictures: $(VENV)/dev browser ## pictures of the desk's pages, for the README
+	$(BIN)/python -m bench.pictures
 
 scale: $(VENV)/dev ## what a hundred thousand bulletins cost, on this machine
 	$(BIN)/python -m bench.scale

@@ -45,6 +45,9 @@ def test_it_holds_rules_and_bulletins(wheel: Path) -> None:
             "rules/gov/sections.toml",
             "rules/inspection/counts.toml",
             "rules/yongzhou.toml",
+            "web/words.toml",
+            "web/templates/bulletin.html",
+            "web/static/bulletin.js",
         )
     ]
     expected += [f"jianbao/corpus/bulletins/{p.name}" for p in (ROOT / "corpus" / "bulletins").glob("*.txt")]

@@ -38,7 +38,8 @@ _PACKAGES = (
     ("alembic", "alembic", "database migrations", ""),
     ("psycopg", "psycopg", "PostgreSQL", "postgres"),
     ("distributed", "distributed", "clusters", "cluster"),
-    ("nicegui", "nicegui", "review desk in a browser", "web"),
+    ("fastapi", "fastapi", "review desk: server", "web"),
+    ("nicegui", "nicegui", "review desk: tables and charts", "web"),
 )
 
 

@@ -61,6 +61,8 @@ def served(store: Store, folder: Path, tmp_path: Path) -> Iterator[Served]:
     while not server.started:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Served(f"http://127.0.0.1:{port}", store, folder)
-    server.should_exit = True
-    thread.join()
+    try:
+        yield Served(f"http://127.0.0.1:{port}", store, folder)
+    finally:
+        server.should_exit = True
+        thread.join()

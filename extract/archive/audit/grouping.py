@@ -25,9 +25,13 @@ def series_of(heads: Iterable[Head]) -> list[Series]:
     the only one of its title.
     """
     by_title: dict[str, dict[str, list[Head]]] = defaultdict(lambda: defaultdict(list))
+    plain: dict[str | None, str] = {}  # an archive has few names, and each of them often
     for head in heads:
+        for name in (head.title, head.issuer):
+            if name not in plain:
+                plain[name] = _plain(name)
         if head.title or head.issuer:
-            by_title[_plain(head.title)][_plain(head.issuer)].append(head)
+            by_title[plain[head.title]][plain[head.issuer]].append(head)
     found = []
     for issuers in by_title.values():
         if "" in issuers and len(issuers) == 2:
