@@ -193,6 +193,8 @@ class _Work:
         county = update.county
         if name == "county" and value is None:
             update.county = None
+        elif county is None and value is None:
+            return
         elif county is None:
             where = Span(update.span.start, update.span.start)
             update.county = County(value or "", None, "", where, "a person's correction")

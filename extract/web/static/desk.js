@@ -151,3 +151,4 @@ upload?.addEventListener("submit", async (event) => {
   button.disabled = false;
 });
 say();
+root.dataset.ready = "yes";
