@@ -197,7 +197,7 @@ class _Work:
             return
         elif county is None:
             where = Span(update.span.start, update.span.start)
-            update.county = County(value or "", None, "", where, "a person's correction")
+            update.county = County(value if name == "county" else "", None, "", where, "a person's correction")
         elif name == "county":
             county.name = value
         if name == "county_code" and update.county is not None:
