@@ -217,8 +217,10 @@ class _Builder:
         beside: dict[int | None, list[Figure]] = defaultdict(list)
         for percent, part in pairs:
             beside[part.group].append(percent)
+        made_to_fit = {group: self._made_to_fit(group, some) for group, some in beside.items()}
+        overlapping = {group: self._overlapping(group, some) for group, some in beside.items()}
         for percent, part in pairs:
-            wholes = self._denominator(part, beside[part.group])
+            wholes = self._denominator(part, overlapping[part.group])
             half = half_unit(percent.value)
             yield Constraint(
                 "share",
@@ -226,14 +228,14 @@ class _Builder:
                 self._numerator(percent, part, wholes),
                 percent=percent.id,
                 half=half,
-                high=2 * half if self._made_to_fit(part, beside[part.group]) else 0,
+                high=2 * half if made_to_fit[part.group] else 0,
                 missing=None if wholes else "whole",
                 dimension=part.dimension,
             )
 
-    def _made_to_fit(self, part: Figure, percents: Sequence[Figure]) -> bool:
-        """Tell whether the percentages of the part's list were adjusted, as is common, to make exactly 100."""
-        if part.group is None or len(percents) < 2 or len(percents) != len(self._counts(part.group)):
+    def _made_to_fit(self, group: int | None, percents: Sequence[Figure]) -> bool:
+        """Tell whether the percentages of a list were adjusted, as is common, to make exactly 100."""
+        if group is None or len(percents) < 2 or len(percents) != len(self._counts(group)):
             return False
         return sum(exact(f.value) or 0 for f in percents) == 100
 
@@ -285,23 +287,28 @@ class _Builder:
         half = half_unit(percent.value)
         return tuple(f.id for f in both) if off[1] <= half < off[0] else (part.id,)
 
-    def _denominator(self, part: Figure, percents: Sequence[Figure]) -> tuple[int, ...]:
-        """Return what the count is a share of: its whole; or all items of its list, where these overlap and the
-        percentages of the list add up to 100.
-        """
+    def _denominator(self, part: Figure, overlapping: tuple[int, ...]) -> tuple[int, ...]:
+        """Return what the count is a share of: its whole; or all items of its list, where these overlap."""
         above = context_of(part, self.groups)
         whole = self.figures.get(above) if above is not None else None
         if whole is None or is_percent(whole.unit) or not self._comparable(part, whole):
             return ()
-        group = self.groups.get(part.group) if part.group is not None else None
-        if group is not None and group.relation in ("partition", "cover"):
-            items = self._counts(group.id)
-            total = sum(exact(f.value) or 0 for f in percents)
-            slack = sum((half_unit(f.value) for f in percents), Fraction(0))
-            overlapping = sum(exact(f.value) or 0 for f in items) > (exact(whole.value) or 0)
-            if overlapping and len(percents) == len(items) and abs(Fraction(total) - 100) <= slack:
-                return tuple(f.id for f in items)
-        return (whole.id,)
+        items = (exact(self.figures[index].value) or 0 for index in overlapping)
+        return overlapping if overlapping and sum(items) > (exact(whole.value) or 0) else (whole.id,)
+
+    def _overlapping(self, number: int | None, percents: Sequence[Figure]) -> tuple[int, ...]:
+        """Return the counts of a list whose percentages add up to 100, so that they are shares of what the counts add
+        up to, should that be more than the whole.
+        """
+        group = self.groups.get(number) if number is not None else None
+        if group is None or group.relation not in ("partition", "cover"):
+            return ()
+        items = self._counts(group.id)
+        if len(percents) != len(items):
+            return ()
+        total = sum(exact(f.value) or 0 for f in percents)
+        slack = sum((half_unit(f.value) for f in percents), Fraction(0))
+        return tuple(f.id for f in items) if abs(Fraction(total) - 100) <= slack else ()
 
     # The same count twice
 

@@ -8,8 +8,8 @@ from .system import System
 
 __all__ = ["smallest"]
 
-#: So many sets are looked at before the search gives up.
-_PATIENCE = 5_000
+#: So many sets, and so many rows for all of them together, are looked at before the search gives up.
+_PATIENCE, _ROWS = 5_000, 60_000
 
 
 def smallest(system: System, protected: Collection[int] = (), largest: int = 4) -> Iterator[tuple[int, ...]]:
@@ -19,14 +19,15 @@ def smallest(system: System, protected: Collection[int] = (), largest: int = 4) 
     all, by one of a row that it touches. So only such sets are tried, smaller ones first. Nothing is yielded where no
     set of ``largest`` suffices, or patience ends.
     """
-    tried = 0
+    tried = rows = 0
     level: list[tuple[int, ...]] = [()]
     for size in range(largest + 1):
         found = False
         following: set[tuple[int, ...]] = set()
         for chosen in level:
             tried += 1
-            if tried > _PATIENCE:
+            rows += sum(len(system.by_figure[index]) for index in chosen)
+            if tried > _PATIENCE or rows > _ROWS:
                 return
             if size and system.ranges(chosen) is not None:
                 found = True

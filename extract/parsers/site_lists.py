@@ -181,8 +181,9 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | 
 def share_head(names: SiteList) -> bool:
     """Tell whether short names share the noun of the last one: ``甲盛、乙隆、丙源建材有限公司``."""
     *shorter, last = names.names
-    bare = bool(shorter) and all(n.kind is None and n.span.end - n.span.start <= _LONGEST_SHORT for n in shorter)
-    return bare and last.kind == "enterprise" and last.specific and not last.brand
+    if not shorter or last.kind != "enterprise" or not last.specific or last.brand:
+        return False
+    return all(n.kind is None and n.span.end - n.span.start <= _LONGEST_SHORT for n in shorter)
 
 
 def summed_lists(marks: Marks) -> Iterator[SiteList]:

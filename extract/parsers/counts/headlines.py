@@ -27,6 +27,8 @@ ORDINAL = ("第", "前", "首")
 _MONTHS_OF_A_YEAR = 12
 _MARKS = "，、；：。\n\t"
 _TO = ("至", "到", "-", "—")
+#: A noun for complaints begins so many characters before its end, at most.
+_LONGEST_PHRASE = 100
 #: Words for handing on that a noun does not begin with, unless nothing but a unit follows (交办件).
 _SHORT_NOUNS = ("件", "单", "案件", "问题", "案", "事项")
 
@@ -100,6 +102,7 @@ class Opening:
 def noun_at_end(text: str, words: Vocabulary) -> str | None:
     """Return the noun for complaints that a text ends with (the longest): …转来的群众信访举报件 → 群众信访举报件."""
     found = None
+    text = text[-_LONGEST_PHRASE:]
     for match in words.noun.finditer(text):
         if match.end() == len(text) and words.nouns_cores.search(match[0]):
             found = _without_verb(match[0], words)

@@ -22,6 +22,8 @@ _NUMBERING = ("序号", "编号")
 #: Kinds of tokens that the words of a head are made of.
 _HEADING = ("words", "date", "time", "batch", "round")
 _CAPTION_LINES = 2
+#: Cells of a line; what has more is no table of a bulletin.
+_CELLS = 300
 _MOST_FOLDS = 4
 
 
@@ -119,8 +121,8 @@ def caption_of(pieces: list[Piece], start: int) -> list[Token]:
 
 
 def _line(pieces: list[Piece], start: int) -> list[Piece]:
-    """Return the pieces up to the end of a line of cells; nothing where another mark stands in it."""
-    for end in range(start, len(pieces)):
+    """Return the pieces up to the end of a line of cells; nothing where another mark ends it, or its end is far."""
+    for end in range(start, min(start + _CELLS, len(pieces))):
         if pieces[end].mark != "\t":
             return pieces[start : end + 1] if pieces[end].mark in ("\n", "") else []
     return []
