@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/jianbao
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: demo test postgres browser scale pictures check evaluate formats fuzz format clean
+.PHONY: demo test postgres browser bench scale pictures check evaluate formats fuzz format clean
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
@@ -29,6 +29,10 @@ browser: ## Chromium and a Chinese font, for the tests of the review desk
 
 pictures: $(VENV)/dev browser ## pictures of the desk's pages, for the README
 	$(BIN)/python -m bench.pictures
+
+bench: $(VENV)/dev postgres ## what Jianbao costs beside what people would use instead; writes docs/benchmarks.md
+	$(BIN)/python -m pip install --quiet --editable '.[bench,formats]'
+	$(BIN)/python -m bench.compare
 
 scale: $(VENV)/dev ## what a hundred thousand bulletins cost, on this machine
 	$(BIN)/python -m bench.scale

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -69,6 +70,15 @@ def desk(store: Store, rules: Rules, settings: Settings, archiver: uploads.Archi
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
         return _failure(context, request, error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def misasked(request: Request, error: RequestValidationError) -> Response:
+        causes = (f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+        return _failure(context, request, 422, "; ".join(causes))
+
+    @app.exception_handler(Exception)
+    def unforeseen(request: Request, error: Exception) -> Response:
+        return _failure(context, request, 500, f"{type(error).__name__}: a mistake of the program; its log says where")
 
     @app.exception_handler(StoreError)
     def failed(request: Request, error: StoreError) -> Response:

@@ -202,6 +202,8 @@ def _where(listing: Listing, filters: Mapping[str, Mapping[str, Any]]) -> tuple[
     for name, given in filters.items():
         kind = listing.kinds[_known(listing, name)]
         parts = given.get("conditions") or [given]
+        if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+            raise ValueError(f"{name}: conditions are a list of objects")
         joint = " OR " if given.get("operator") == "OR" else " AND "
         written = []
         for part in parts[:4]:

@@ -159,6 +159,8 @@ def test_a_list_sorts_filters_and_exports(client: TestClient) -> None:
         {"filter": '{"value": {"type": "equals", "filter": "1 OR 1=1"}}'},
         {"filter": '{"label": {"type": "regexp", "filter": "x"}}'},
         {"filter": "[1]"},
+        {"filter": '{"label": {"conditions": 5}}'},
+        {"filter": '{"label": {"conditions": [5]}}'},
     ],
 )
 def test_what_a_list_cannot_be_asked_is_refused(client: TestClient, ask: dict[str, str]) -> None:
@@ -186,3 +188,23 @@ def test_the_api_describes_itself_and_needs_no_network(client: TestClient) -> No
     assert [hit["issue"] for hit in hits] == [9, 4, 2, 1]
     person = client.get("/api/people/周大勇").json()
     assert sum(len(one["mentions"]) for one in person) == 4
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/lists/figures/rows?start=99999999999999999999&end=1", "/sites?start=99999999999999999999",
+        "/people?start=x", "/?series=99999999999999999999", "/api/lists/figures?start=99999999999999999999",
+        "/api/search?most=0", "/charts?series=1.5",
+    ],
+)  # fmt: skip
+def test_numbers_that_are_none_are_refused_in_one_form(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"accept": "application/json"})
+    assert (answer.status_code, list(answer.json())) == (422, ["error"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/?q=%00", "/?q=%25_", "/?since=zzz", "/?person=%00&place=%27", "/bulletin/1/page/0.png"]
+)
+def test_odd_questions_are_answered(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code in (200, 404)

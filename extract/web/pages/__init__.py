@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from fastapi import HTTPException
+from fastapi import HTTPException, Query
 
 from ..held import Desk, Opened
 from ..templating import Templates
 from ..words import Words
 
-__all__ = ["Context", "opened"]
+__all__ = ["Context", "Number", "opened"]
+
+#: A whole number of a request that any database can hold.
+Number = Annotated[int, Query(ge=-1_000_000_000, le=1_000_000_000)]
 
 
 class Context(NamedTuple):

@@ -85,7 +85,7 @@ def router(context: Context) -> APIRouter:
     @routes.get("/api/lists/{name}", tags=["read"])
     def rows(
         name: str,
-        start: int = Query(0, ge=0),
+        start: int = Query(0, ge=0, le=1_000_000_000),
         most: int = Query(100, ge=1, le=_MOST),
         sort: str | None = Query(None, description="A column; with - before it, the greatest first."),
     ) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def router(context: Context) -> APIRouter:
             raise HTTPException(400, str(error)) from error
 
     @routes.get("/api/audit", tags=["read"])
-    def audit(start: int = Query(0, ge=0), most: int = Query(100, ge=1, le=_MOST)) -> dict[str, Any]:
+    def audit(start: int = Query(0, ge=0, le=1_000_000_000), most: int = Query(100, ge=1, le=_MOST)) -> dict[str, Any]:
         """Return the findings of the audit that are violated, the gravest first, with all it takes to cite them."""
         made = desk.audit.get()
         findings = findings_of(made)

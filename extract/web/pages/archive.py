@@ -16,7 +16,7 @@ from ...record import Constraint, Dimension, Role, Scope, SiteKind, Status
 from ..calendar import calendar
 from ..listing import LISTS, Listing, Order, csv_lines, href_of, rows_of
 from ..words import Pair
-from . import Context
+from . import Context, Number
 
 __all__ = ["router", "snippet_parts"]
 
@@ -53,7 +53,7 @@ def router(context: Context) -> APIRouter:
         until: str = "",
         person: str = "",
         site: str = "",
-        series: int | None = None,
+        series: Number | None = None,
     ) -> Response:
         """The page."""
         only = Filter(*(value.strip() or None for value in (place, since, until, person, site)))
@@ -88,7 +88,7 @@ def router(context: Context) -> APIRouter:
         return templates.page(request, "list.html", name=name, columns=columns, lists=list(LISTS))
 
     @routes.get("/lists/{name}/rows")
-    def rows(name: str, start: int = 0, end: int = 100, sort: str = "[]", filter: str = "{}") -> dict[str, Any]:
+    def rows(name: str, start: Number = 0, end: Number = 100, sort: str = "[]", filter: str = "{}") -> dict[str, Any]:
         """A slice of a list."""
         listing = _listing(name)
         try:

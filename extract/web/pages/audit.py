@@ -16,7 +16,7 @@ from ...archive.corrections import Correction, corrections_of
 from ...publish.arithmetic import arithmetic
 from ...publish.audit import as_dicts, changes, citation, message_of
 from ..held import Desk
-from . import Context
+from . import Context, Number
 
 __all__ = ["findings_of", "router", "severity"]
 
@@ -48,7 +48,7 @@ def router(context: Context) -> APIRouter:
     desk, templates = context.desk, context.templates
 
     @routes.get("/audit")
-    def page(request: Request, kind: str = "", series: str = "", reviewed: str = "", start: int = 0) -> Response:
+    def page(request: Request, kind: str = "", series: str = "", reviewed: str = "", start: Number = 0) -> Response:
         """The page; while the audit is being made, one that says so and asks again."""
         audit, is_fresh = desk.audit.peek()
         if audit is None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...archive.audit import Series
-from . import Context
+from . import Context, Number
 
 __all__ = ["router"]
 
@@ -41,14 +41,14 @@ def router(context: Context) -> APIRouter:
     desk, templates = context.desk, context.templates
 
     @routes.get("/charts")
-    def page(request: Request, series: int | None = None) -> Response:
+    def page(request: Request, series: Number | None = None) -> Response:
         """The page."""
         known = [one for one, _ in desk.series.get()]
         chosen = _chosen(known, series)
         return templates.page(request, "charts.html", series=known[:_SERIES], chosen=chosen)
 
     @routes.get("/charts/data")
-    def data(series: int | None = None) -> dict[str, Any]:
+    def data(series: Number | None = None) -> dict[str, Any]:
         """The numbers of a series, for its charts."""
         chosen = _chosen([one for one, _ in desk.series.get()], series)
         if chosen is None:

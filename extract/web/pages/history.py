@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from ...archive.counties import County
 from ...archive.people import people
-from . import Context
+from . import Context, Number
 
 __all__ = ["router"]
 
@@ -41,7 +41,7 @@ def router(context: Context) -> APIRouter:
     desk, templates = context.desk, context.templates
 
     @routes.get("/people")
-    def everybody(request: Request, q: str = "", start: int = 0) -> Response:
+    def everybody(request: Request, q: str = "", start: Number = 0) -> Response:
         """Who is named, the most often named first."""
         found, _ = desk.people.peek()
         if found is None:
@@ -62,7 +62,7 @@ def router(context: Context) -> APIRouter:
         return templates.page(request, "person.html", name=name, people=found, heads=desk.heads.get())
 
     @routes.get("/sites")
-    def sites(request: Request, q: str = "", start: int = 0) -> Response:
+    def sites(request: Request, q: str = "", start: Number = 0) -> Response:
         """The sites, the most often named first."""
         like = f"%{q.strip().lower().translate(_ESCAPED)}%" if q.strip() else ""
         with desk.store.read() as connection:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from ...archive.audit import Head
 from ...archive.corrections import corrections_of
-from . import Context
+from . import Context, Number
 
 __all__ = ["Waiting", "queue", "router"]
 
@@ -48,7 +48,7 @@ def router(context: Context) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/review")
-    def page(request: Request, start: int = 0) -> Response:
+    def page(request: Request, start: Number = 0) -> Response:
         """The page."""
         waiting = queue(context)
         start = max(start, 0)
