@@ -68,14 +68,15 @@ def find_sections(text: str, rules: Rules) -> list[Section]:
 
 def _tail_start(lines: Sequence[Paragraph], head: int, rules: Rules) -> int:
     """Return the index of the first paragraph of the distribution list, signature or imprint that closes a bulletin."""
-    closing = len(lines)
-    for i in range(head, len(lines)):
-        if opens_distribution(lines[i], rules):
-            rest = lines[i:]
-            known = sum(opens_distribution(line, rules) or is_imprint(line, rules) for line in rest)
-            if 2 * known >= len(rest) - 1 and not any("。" in line.string[:-1] for line in rest):
-                closing = i
-                break
+    closing, known = len(lines), 0
+    for i in range(len(lines) - 1, head - 1, -1):
+        line = lines[i]
+        if "。" in line.string[:-1]:
+            break
+        opens = opens_distribution(line, rules)
+        known += opens or is_imprint(line, rules)
+        if opens and 2 * known >= len(lines) - i - 1:
+            closing = i
     if closing < len(lines):
         return closing
     while closing > head + 1 and _closes(lines[closing - 1], rules):

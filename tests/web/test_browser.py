@@ -13,7 +13,7 @@ from desks import RULES, SECRET, TITLE, Served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from jianbao import extract, read
-from jianbao.archive import save
+from jianbao.archive import Store, save
 from jianbao.record import from_json, to_json
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -172,6 +172,27 @@ def test_the_audit_spells_out_its_arithmetic_and_takes_a_review(page: Page, serv
     page.locator("select[name=reviewed]").select_option("no")
     page.wait_for_url("**reviewed=no")
     expect(page.locator("article", has_text="5+3 = 8 ≠ 9")).to_have_count(0)
+
+
+def test_the_audit_shows_the_numbers_on_their_page(page: Page, served: Served, store: Store) -> None:
+    with store.write() as connection:  # a number that was read wrongly: then the issue does not add up
+        wrong = from_json(to_json(extract(served.folder / "1.pdf", RULES)))
+        wrong.figures[1].value = 7
+        save(connection, wrong, "other rules")
+    page.goto(f"{served.url}/audit")
+    finding = page.locator("article", has_text="7+4 = 11 ≠ 10")
+    expect(finding).to_be_visible(timeout=20_000)
+    finding.locator("summary").click()
+    expect(finding.locator("svg[viewBox]")).to_be_visible()
+    expect(finding.locator("svg rect")).to_have_count(3)
+    strip, box = finding.locator("img").bounding_box(), finding.locator("svg rect").nth(1).bounding_box()
+    assert strip is not None
+    assert box is not None
+    place = read(served.folder / "1.pdf").places(wrong.figures[1].span)[0].box
+    assert place is not None
+    wide = read(served.folder / "1.pdf").raw.pages[0].width
+    assert wide is not None
+    assert (box["x"] - strip["x"]) / strip["width"] * wide == pytest.approx(place.x0, abs=3.0)
 
 
 def test_a_script_in_a_bulletin_is_text(page: Page, served: Served) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
-from desks import ready
+from desks import RULES, ready
 from fastapi.testclient import TestClient
 
-from jianbao.archive import Store
+from bench.formats import ofd
+from jianbao import extract
+from jianbao.archive import Store, save
 from jianbao.web.listing import LISTS
 
 PAGES = [
@@ -208,3 +211,15 @@ def test_numbers_that_are_none_are_refused_in_one_form(client: TestClient, path:
 )
 def test_odd_questions_are_answered(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (200, 404)
+
+
+def test_an_ofd_is_drawn_from_its_own_lines(client: TestClient, store: Store, tmp_path: Path) -> None:
+    (path,) = ofd.write({"a": extract(Path("corpus/bulletins/baise-2016-18.txt"), RULES)}, tmp_path).values()
+    bulletin = extract(path, RULES)
+    with store.write() as connection:
+        save(connection, bulletin)
+    html = client.get("/bulletin/5").text
+    assert 'class="drawn"' in html
+    assert html.count("<rect") >= len(bulletin.figures)
+    assert "郑怀远" in html.partition("<svg")[2].partition("</svg>")[0]
+    assert client.get("/bulletin/5/page/1.png").status_code == 404

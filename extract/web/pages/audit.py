@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, HTTPException
@@ -24,9 +25,22 @@ __all__ = ["findings_of", "router", "severity"]
 _PAGE = 50
 #: Points above and below the lines of a place.
 _ABOVE = 14.0
+#: Stretches of pages for one finding.
+_STRIPS = 4
 #: From the gravest: numbers that contradict each other, then what is wrong with the series, then what was carried over.
 _GRAVITY = {"partition": 0, "rollup": 0, "agree": 0, "monotone": 0, "increment": 0, "subset": 0, "cover": 0, "share": 1,
             "renumbered": 2, "serial": 2, "date": 2, "doubled": 2, "batch": 2, "missing": 3, "copied": 3}  # fmt: skip
+
+
+class Strip(NamedTuple):
+    """A stretch of a page in which numbers stand, from ``top`` to ``bottom``, and their boxes; all in points."""
+
+    document: int
+    page: int
+    issue: str
+    top: float
+    bottom: float
+    boxes: tuple[tuple[float, float, float, float], ...]
 
 
 class Shown(NamedTuple):
@@ -38,7 +52,7 @@ class Shown(NamedTuple):
     arithmetic: str | None
     changes: Sequence[str]
     places: Sequence[tuple[Cited, str, str, str]]
-    strips: Sequence[tuple[int, int, str, float, float]]
+    strips: Sequence[Strip]
     reviews: Sequence[Correction]
 
 
@@ -121,16 +135,16 @@ def _parts(cited: Cited) -> tuple[str, str, str]:
     return context.partition(quoted) if quoted else (context, "", "")
 
 
-def _strips(item: Audited) -> list[tuple[int, int, str, float, float]]:
-    """Return the stretches of pages on which a finding's numbers stand: document, page, issue, top and bottom."""
-    edges: dict[tuple[int, int, str], tuple[float, float]] = {}
+def _strips(item: Audited) -> Iterator[Strip]:
+    """Yield the stretches of pages on which a finding's numbers stand."""
+    boxes: dict[tuple[int, int, str], list[tuple[float, float, float, float]]] = defaultdict(list)
     for cited in item.cited:
         for page, box in cited.boxes:
             if cited.document is not None:
-                key = cited.document, page, cited.issue
-                top, bottom = edges.get(key, (box[1], box[3]))
-                edges[key] = min(top, box[1]), max(bottom, box[3])
-    return [(*key, max(top - _ABOVE, 0.0), bottom + _ABOVE) for key, (top, bottom) in list(edges.items())[:4]]
+                boxes[cited.document, page, cited.issue].append(box)
+    for (document, page, issue), some in islice(boxes.items(), _STRIPS):
+        top, bottom = min(box[1] for box in some), max(box[3] for box in some)
+        yield Strip(document, page, issue, max(top - _ABOVE, 0.0), bottom + _ABOVE, tuple(some))
 
 
 def _reviews(desk: Desk) -> Mapping[int, list[Correction]]:

@@ -81,6 +81,10 @@ for (const strips of document.querySelectorAll("details[data-strips]")) {
   strips.addEventListener("toggle", () => {
     for (const picture of strips.querySelectorAll("img[data-src]")) {
       picture.addEventListener("error", () => picture.replaceWith(both("（原文件已不在）", "(the file is not there any more)")));
+      picture.addEventListener("load", () => {
+        const sheet = picture.nextElementSibling; // points across: as many as the picture's shape says
+        sheet.setAttribute("viewBox", `0 0 ${(sheet.dataset.high * picture.naturalWidth) / picture.naturalHeight} ${sheet.dataset.high}`);
+      });
       picture.src = picture.dataset.src;
       picture.removeAttribute("data-src");
     }
