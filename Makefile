@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/jianbao
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: demo test postgres browser bench scale pictures check evaluate formats fuzz format clean
+.PHONY: demo desk test postgres browser bench scale pictures check evaluate formats fuzz format clean
 
 demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and findings
 	rm -rf demo && mkdir demo
@@ -15,6 +15,11 @@ demo: $(VENV)/demo ## install, archive the bulletins of corpus/, show tables and
 	$(RUN) show demo/bulletins.db
 	$(RUN) show $$(grep pdf demo/files.txt | head -n 1)
 	$(RUN) audit demo/bulletins.db || true # exit code 1: one bulletin was written with a sum that does not hold
+
+desk: $(VENV)/demo ## the review desk on what make demo archived
+	$(BIN)/python -m pip install --quiet --editable '.[web]'
+	test -e demo/bulletins.db || $(MAKE) demo
+	$(RUN) serve demo/bulletins.db
 
 test: $(VENV)/dev postgres browser check ## everything that must hold
 	$(BIN)/python -m pytest -n 2 tests

@@ -143,7 +143,7 @@ class Guard:
             "Referrer-Policy": "same-origin",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
-            "Cache-Control": "no-store",
+            "Cache-Control": "no-cache" if request.url.path.startswith("/static/") else "no-store",
         }
 
 

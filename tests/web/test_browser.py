@@ -277,6 +277,13 @@ def test_everything_can_be_reached_with_the_keyboard(page: Page, served: Served)
     page.wait_for_url("**/bulletin/2")
 
 
+def test_a_session_can_be_ended(page: Page, served: Served) -> None:
+    page.locator("#log-out").click()
+    expect(page.locator(".notice")).to_contain_text("只读")
+    page.goto(f"{served.url}/bulletin/2")
+    expect(page.locator("#log-out")).to_have_count(0)
+
+
 def test_without_a_session_the_page_is_for_reading(browser: Browser, served: Served) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -71,6 +71,10 @@ addEventListener("keydown", (event) => {
 });
 document.getElementById("language").addEventListener("click", switchLanguage);
 document.getElementById("help-button").addEventListener("click", keys["?"]);
+document.getElementById("log-out")?.addEventListener("click", async () => {
+  await send("POST", "/api/logout");
+  location.assign("/");
+});
 addEventListener("change", (event) => {
   if (event.target.matches("select[data-submit]")) event.target.form.submit();
 });
