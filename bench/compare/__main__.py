@@ -53,7 +53,7 @@ def main(asked: list[str]) -> None:
         plot(points, _DOCS / "pictures" / "growth.svg")
         lines += ["![Seconds by size, both axes in powers of ten](pictures/growth.svg)", ""]
     if not asked:
-        lines.append((_DOCS / "benchmarks.notes.md").read_text(encoding="utf-8"))
+        lines.append((Path(__file__).parent / "notes.md").read_text(encoding="utf-8"))
         (_DOCS / "benchmarks.md").write_text("\n".join(lines), encoding="utf-8")
 
 
