@@ -32,12 +32,12 @@ SELECT o.document, o.update_id, o.id, o.name, o.organisation, o.role, u.county, 
 FROM officials AS o
 JOIN updates AS u ON u.document = o.document AND u.id = o.update_id
 JOIN bulletins AS b ON b.document = o.document
-WHERE :name IS NULL OR o.name = :name
+WHERE CAST(:name AS TEXT) IS NULL OR o.name = :name
 ORDER BY o.document, o.update_id, o.id"""
 _TITLES = """
 SELECT t.document, t.update_id, t.official_id, t.title FROM titles AS t
 JOIN officials AS o ON o.document = t.document AND o.update_id = t.update_id AND o.id = t.official_id
-WHERE :name IS NULL OR o.name = :name
+WHERE CAST(:name AS TEXT) IS NULL OR o.name = :name
 ORDER BY t.document, t.update_id, t.official_id, t.id"""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 import sys
@@ -62,7 +63,8 @@ def run(asked: Serving) -> int:
         app = desk(store, rules, settings, partial(_archived, store=store, how=how))
         _tell(settings.host, listener.getsockname()[1], None if asked.password else secret)
         config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False, date_header=False)
-        uvicorn.Server(config).run([listener])
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends; uvicorn has closed everything by then
+            uvicorn.Server(config).run([listener])
     return 0
 
 

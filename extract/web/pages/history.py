@@ -18,7 +18,7 @@ __all__ = ["router"]
 _PAGE = 100
 _SITES = text(
     "SELECT name, min(kind) AS kind, count(DISTINCT document) AS bulletins, min(event_date) AS first,"
-    " max(event_date) AS last FROM sites_history WHERE (:like = '' OR lower(name) LIKE :like ESCAPE '!')"
+    " max(event_date) AS last FROM sites_history WHERE (CAST(:like AS TEXT) = '' OR lower(name) LIKE :like ESCAPE '!')"
     " GROUP BY name ORDER BY bulletins DESC, name LIMIT :most OFFSET :start"
 )
 _SITE = text(
