@@ -8,12 +8,12 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..errors import ReadError, StoreError
+from ..errors import DamagedFile, ReadError, StoreError
 from ..readers import Limits, is_member, read_file
 from .attempt import Failure, failure_of
 from .places import local
 
-__all__ = ["Originals"]
+__all__ = ["Originals", "original"]
 
 _BLOCK = 1 << 20
 
@@ -77,6 +77,21 @@ class Originals:
             raise StoreError(f"{self._folder}: {error.strerror}") from error
         with file:
             yield write
+
+
+def original(uri: str, sha256: str, folder: Path | None, limits: Limits) -> bytes:
+    """Return the bytes that were archived from ``uri``: those that ``folder`` keeps, else those that stand there still.
+
+    Raises ReadError or OSError where they are gone, or are others by now.
+    """
+    kept = Originals(folder).path(sha256) if folder is not None else None
+    if kept is not None and kept.exists():
+        return read_file(kept, uri, limits)
+    with local(uri) as path:
+        data = read_file(path, uri, limits)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedFile(uri, "is not the file any more that was archived")
+    return data
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

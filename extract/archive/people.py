@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -20,7 +20,7 @@ from .audit.grouping import places_of
 from .audit.reading import heads_of, regions_of
 from .counties import Units
 
-__all__ = ["Mention", "Person", "Term", "people", "rows_of"]
+__all__ = ["Mention", "Person", "Term", "as_dict", "people", "rows_of"]
 
 #: Characters of the place that may stand before an organisation.
 _LONGEST_PLACE = 6
@@ -214,6 +214,19 @@ def _term(title: str, organisation: str | None, days: Sequence[str | None]) -> T
 
 def _order(mention: Mention) -> tuple[str, int, int, int]:
     return mention.day or "", mention.document, mention.update, mention.official
+
+
+def as_dict(person: Person) -> dict[str, Any]:
+    """Return a person as a JSON-ready dict."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "place": person.place,
+        "code": person.code,
+        "terms": [term._asdict() for term in person.terms],
+        "mentions": [mention._asdict() for mention in person.mentions],
+        "maybe": list(person.maybe),
+    }
 
 
 def rows_of(found: Iterable[Person]) -> Iterator[dict[str, object]]:

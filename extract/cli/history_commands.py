@@ -11,7 +11,6 @@ from .options import RulesOption, rules_of
 
 if TYPE_CHECKING:
     from ..archive.counties import County
-    from ..archive.people import Person
 
 __all__ = ["add_history_commands"]
 
@@ -43,7 +42,7 @@ def people(
     with open_store(url, create=False) as store, store.read() as connection:
         found = history.people(connection, loaded, name)
     if form == "json":
-        _print([_person(person) for person in found])
+        _print([history.as_dict(person) for person in found])
         return
     for person in found:
         terms = "; ".join(_line(term.organisation, term.title, term.first, term.last) for term in person.terms)
@@ -69,18 +68,6 @@ def places(url: UrlArgument, form: FormOption = "text", rules: RulesOption = "in
 def _line(organisation: str | None, what: str, first: str | None, last: str | None) -> str:
     days = f" {first}–{last}" if first != last else f" {first}" if first else ""
     return f"{organisation or ''}{what}{days}"
-
-
-def _person(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "place": person.place,
-        "code": person.code,
-        "terms": [term._asdict() for term in person.terms],
-        "mentions": [mention._asdict() for mention in person.mentions],
-        "maybe": person.maybe,
-    }
 
 
 def _county(county: County) -> dict[str, Any]:

@@ -16,15 +16,12 @@ from ..archive.audit.numbering import Gap, gaps_of
 from ..archive.audit.reading import heads_of
 from ..archive.corrections import Replayed, corrections_of, replay
 from ..archive.counties import County, counties
-from ..archive.originals import Originals
+from ..archive.originals import original
 from ..archive.people import Person, people
-from ..archive.places import local
 from ..archive.store import Store
 from ..archive.store.rows import inflate
 from ..archive.store.tables import METADATA
 from ..checks import check
-from ..errors import DamagedFile
-from ..readers import read_file
 from ..readers.pagepictures import Painter
 from ..record import Bulletin, Finding, from_json
 from ..rulepack import Rules
@@ -167,15 +164,7 @@ class Desk:
 
     def original(self, head: Head) -> bytes:
         """Return the bytes of a document as they were archived. Raises ReadError or OSError where they are gone."""
-        limits, folder = self.settings.limits, self.settings.originals
-        kept = Originals(folder).path(head.sha256) if folder is not None else None
-        if kept is not None and kept.exists():
-            return read_file(kept, head.uri, limits)
-        with local(head.uri) as path:
-            data = read_file(path, head.uri, limits)
-        if hashlib.sha256(data).hexdigest() != head.sha256:
-            raise DamagedFile(head.uri, "is not the file any more that was archived")
-        return data
+        return original(head.uri, head.sha256, self.settings.originals, self.settings.limits)
 
     def page_sizes(self, head: Head) -> list[tuple[float, float]]:
         """Return the sizes of a document's pages in points. Raises ReadError or OSError where they cannot be had."""

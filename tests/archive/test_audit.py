@@ -13,7 +13,7 @@ from bench.generator import series
 from jianbao import extract
 from jianbao.archive import open_store
 from jianbao.archive.audit import Audited, audit_archive, audit_gaps
-from jianbao.archive.corrections import Draft, add_correction
+from jianbao.archive.corrections import Draft, add_correction, values_of
 from jianbao.archive.corrections.replay import anchor
 
 
@@ -177,3 +177,20 @@ def test_an_audit_takes_the_numbers_as_people_corrected_them(tmp_path: Path) -> 
         with store.write() as connection:
             add_correction(connection, 2, draft, "周审核", "2024-03-16T00:00:00Z")
         assert audit_archive(store, RULES).findings == []
+
+
+def test_a_finding_cites_figures_by_their_extracted_numbers_when_people_removed_some(tmp_path: Path) -> None:
+    wrong = running(2)
+    wrong[1] = wrong[1].replace("累计交办群众信访件22件", "累计交办群众信访件29件")
+    before = audit_of(wrong, tmp_path)
+    with open_store(tmp_path / "audit.db") as store:
+        bulletin = extract(tmp_path / "01.txt", RULES)
+        letters = bulletin.figures[2]
+        draft = Draft("remove", "figures", None, anchor(letters), values_of("figures", letters), None, None)
+        with store.write() as connection:
+            add_correction(connection, 2, draft, "周审核", "2024-03-16T00:00:00Z")
+        after = audit_archive(store, RULES)
+    total = next(figure.id for figure in bulletin.figures if figure.value == 29)
+    assert total > letters.id
+    for audit in (before, after):
+        assert {c.figure for item in audit.findings for c in item.cited if c.value == 29} == {total}

@@ -13,7 +13,7 @@ from ...readers.lines import columns
 from ...record import Figure
 from ...span import Span
 from ..store.tables import METADATA
-from .model import Cited, Head
+from .model import Cited, Head, Published
 
 __all__ = ["Evidence", "Named", "Placed", "cite", "named", "portion"]
 
@@ -43,9 +43,9 @@ class Named(NamedTuple):
     unit: str
 
 
-def named(figure: Figure, first: int = 0) -> Named:
-    """Return a figure as it is cited; ``first`` is the id of its document's first figure."""
-    return Named(figure.id - first, figure.label or figure.subject, figure.value, figure.unit)
+def named(figure: Figure, number: int) -> Named:
+    """Return a figure as it is cited; ``number`` is its number in its own record."""
+    return Named(number, figure.label or figure.subject, figure.value, figure.unit)
 
 
 class Evidence:
@@ -68,9 +68,9 @@ class Evidence:
                 lines[document].append(Placed(first, last, page, _box(box)))
         self._lines = lines
 
-    def figure(self, head: Head, figure: Figure, first: int) -> Cited:
-        """Return the citation of a published number; ``first`` is the id of its document's first figure."""
-        return self._cited(head, named(figure, first), figure.span)
+    def figure(self, document: Published, figure: Figure) -> Cited:
+        """Return the citation of one of a document's published numbers."""
+        return self._cited(document.head, named(figure, document.number_of(figure.id)), figure.span)
 
     def masthead(self, head: Head) -> Cited:
         """Return the citation of an issue's head: its number, else its date, else its title."""

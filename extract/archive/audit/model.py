@@ -67,6 +67,13 @@ class Published:
     groups: Sequence[Group]
     incomplete: Sequence[int]
     """Lists (ids of groups) in which a number stands that could not be read."""
+    numbers: Sequence[int] = ()
+    """Where people added or removed figures: what number each has in the extracted record."""
+
+    def number_of(self, figure: int) -> int:
+        """Return the number that a figure has in its own record, as extracted; ``figure`` is its id here."""
+        place = figure - self.first
+        return self.numbers[place] if self.numbers else place
 
 
 @dataclass(frozen=True, slots=True)

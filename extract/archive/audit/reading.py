@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from ...record import Bulletin, Figure, Group, from_json
 from ...rulepack import Rules
 from ...span import Span
-from ..corrections import corrections_of, replay
+from ..corrections import Replayed, corrections_of, replay
 from ..store.rows import inflate
 from ..store.tables import METADATA
 from .model import Head, Published
@@ -56,21 +56,24 @@ def published(connection: Connection, heads: Sequence[Head], rules: Rules) -> li
         for head in some:
             mine = [_figure(row, first) for row in figures[head.document]]
             lists = [_group(row, first) for row in groups[head.document]]
+            numbered: Sequence[int] = ()
             if head.document in corrected:
-                mine, lists = _numbered_from(corrected[head.document], first)
-            found.append(Published(head, first, mine, lists, list(_incomplete(lists, unread[head.document], rules))))
+                mine, lists = _numbered_from(corrected[head.document].bulletin, first)
+                numbered = corrected[head.document].numbers
+            incomplete = list(_incomplete(lists, unread[head.document], rules))
+            found.append(Published(head, first, mine, lists, incomplete, numbered))
             first += len(mine)
     return found
 
 
-def _corrected(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Bulletin]]:
+def _corrected(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Replayed]]:
     """Yield the records of the documents whose numbers people corrected."""
     for document, corrections in corrections_of(connection, numbers).items():
         if any(correction.table == "figures" for correction in corrections):
             query = select(_T["bulletins"].c.record).where(_T["bulletins"].c.document == document)
             record = connection.execute(query).scalar()
             if record is not None:
-                yield document, replay(from_json(inflate(record)), corrections, lambda b: b.findings).bulletin
+                yield document, replay(from_json(inflate(record)), corrections, lambda b: b.findings)
 
 
 def _numbered_from(bulletin: Bulletin, first: int) -> tuple[list[Figure], list[Group]]:

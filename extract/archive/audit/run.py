@@ -180,7 +180,7 @@ def _cited_documents(chain: Chain, shown: Sequence[int]) -> set[int]:
 
 def _figure(chain: Chain, index: int, evidence: Evidence) -> Cited:
     document = chain.documents[chain.document_of[index]]
-    return evidence.figure(document.head, chain.figures[index], document.first)
+    return evidence.figure(document, chain.figures[index])
 
 
 def _batch(chain: Chain, number: int, evidence: Evidence) -> Iterator[Cited]:
@@ -190,7 +190,7 @@ def _batch(chain: Chain, number: int, evidence: Evidence) -> Iterator[Cited]:
     if figure is None:
         figure = next((f for f in document.figures if f.batch), None)
     if figure is not None:
-        yield evidence.figure(document.head, figure, document.first)
+        yield evidence.figure(document, figure)
 
 
 def _suggestions(chain: Chain, finding: Finding, ids: dict[int, int]) -> Iterator[Suggestion]:
@@ -200,7 +200,7 @@ def _suggestions(chain: Chain, finding: Finding, ids: dict[int, int]) -> Iterato
         yield Suggestion(
             document.head.uri,
             document.head.name,
-            repair.figure - document.first,
+            document.number_of(repair.figure),
             figure.label or figure.subject,
             figure.value,
             repair.value,

@@ -23,7 +23,8 @@ def audit_bulletin(bulletin: Bulletin, every: bool = False) -> Audit:
     head = head_of(bulletin)
     lines = [Placed(line.span.start, line.span.end, line.page, line.box) for line in bulletin.lines]
     cited = {
-        figure.id: cite(head, None, named(figure), figure.span, bulletin.text, lines) for figure in bulletin.figures
+        figure.id: cite(head, None, named(figure, figure.id), figure.span, bulletin.text, lines)
+        for figure in bulletin.figures
     }
     return _audit(bulletin.findings, cited, head, every)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,11 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...archive.audit import Cited, Head
-from ...archive.originals import Originals
-from ...archive.places import local
+from ...archive.originals import original
 from ...document import Box
-from ...errors import DamagedFile, ReadError
-from ...readers import Limits, read_file
+from ...errors import ReadError
+from ...readers import Limits
 from ...readers.pagepictures import Drawn, Painter, can_be_drawn
 
 __all__ = ["Clipping", "Clippings"]
@@ -44,7 +42,7 @@ class Clippings:
 
     def __init__(self, painter: Painter, originals: Path | None = None, limits: Limits | None = None) -> None:
         self._painter = painter
-        self._originals = Originals(originals) if originals is not None else None
+        self._originals = originals
         self._limits = limits or Limits()
         self._left = _MOST
         self._failed: set[str] = set()
@@ -76,15 +74,7 @@ class Clippings:
         return drawn
 
     def _bytes(self, head: Head) -> bytes:
-        """Return the bytes that were archived. Raises ReadError where they are not there any more."""
-        kept = self._originals.path(head.sha256) if self._originals is not None else None
-        if kept is not None and kept.exists():
-            return read_file(kept, head.uri, self._limits)
-        with local(head.uri) as path:
-            data = read_file(path, head.uri, self._limits)
-        if hashlib.sha256(data).hexdigest() != head.sha256:
-            raise DamagedFile(head.uri, "is not the file any more that was archived")
-        return data
+        return original(head.uri, head.sha256, self._originals, self._limits)
 
 
 def _mark(box: Box, region: Box) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...archive.people import people
+from ...archive.people import as_dict, people
 from ...archive.searching import Filter, search
 from ...gold import gold_of
 from ...publish.audit import as_dicts
@@ -114,18 +114,7 @@ def router(context: Context) -> APIRouter:
         """Return everybody of one name: place, posts, mentions."""
         with desk.store.read() as connection:
             found = people(connection, desk.rules, name)
-        return [
-            {
-                "id": one.id,
-                "name": one.name,
-                "place": one.place,
-                "code": one.code,
-                "terms": [term._asdict() for term in one.terms],
-                "mentions": [mention._asdict() for mention in one.mentions],
-                "maybe": list(one.maybe),
-            }
-            for one in found
-        ]
+        return [as_dict(one) for one in found]
 
     @routes.get("/api/review", tags=["read"])
     def review() -> list[dict[str, Any]]:
