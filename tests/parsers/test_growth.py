@@ -62,7 +62,7 @@ RUNS = {
     "stars": "*",
 }
 #: Characters of a run, and seconds after which it has run away.
-SHORT, LONG, PATIENCE = 2_000, 8_000, 60
+SHORT, LONG, PATIENCE = 2_000, 8_000, 300
 
 
 def calls(path: Path, text: str) -> tuple[int, Bulletin]:

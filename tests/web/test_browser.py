@@ -24,6 +24,7 @@ def browser() -> Iterator[Browser]:
     """Give the browser; ``make test`` installs it."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "the tests need a browser: make browser"
+    expect.set_options(timeout=30_000)  # the machine is shared
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
@@ -162,7 +163,7 @@ def test_selected_text_becomes_a_site(page: Page, served: Served) -> None:
 def test_the_audit_spells_out_its_arithmetic_and_takes_a_review(page: Page, served: Served) -> None:
     page.goto(f"{served.url}/audit")
     finding = page.locator("article", has_text="5+3 = 8 ≠ 9")
-    expect(finding).to_be_visible(timeout=20_000)
+    expect(finding).to_be_visible()
     finding.focus()
     page.keyboard.press("c")
     page.locator("#edit-form input[name=why]").fill("原文如此")
@@ -181,7 +182,7 @@ def test_the_audit_shows_the_numbers_on_their_page(page: Page, served: Served, s
         save(connection, wrong, "other rules")
     page.goto(f"{served.url}/audit")
     finding = page.locator("article", has_text="7+4 = 11 ≠ 10")
-    expect(finding).to_be_visible(timeout=20_000)
+    expect(finding).to_be_visible()
     finding.locator("summary").click()
     expect(finding.locator("svg[viewBox]")).to_be_visible()
     expect(finding.locator("svg rect")).to_have_count(3)
