@@ -5,21 +5,19 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import uvicorn
+from fastapi import FastAPI
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from bench.audit import EVERY_KIND
 from bench.generator import series
-from jianbao.archive import Store, archive, open_store
-from jianbao.cli.archiving import fingerprint_of, record_of
+from bench.serving import served
+from jianbao.archive import Store, open_store
+from jianbao.cli.archiving import How
+from jianbao.cli.serving import archived
 from jianbao.corpus.make_pdf import write_pdf
 from jianbao.readers import Limits
 from jianbao.rulepack import load_rules
@@ -46,7 +44,7 @@ def main() -> None:
     _FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "bulletins.db") as store:
         _fill(store, Path(folder))
-        with _served(store) as url, sync_playwright() as playwright:
+        with served(_desk(store)) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
             page.goto(f"{url}/login?token={_SECRET}")
@@ -67,22 +65,12 @@ def _fill(store: Store, folder: Path) -> None:
             write_pdf(issue.text, texts / f"{issue.name}.pdf")
         else:
             (texts / f"{issue.name}.txt").write_text(issue.text, encoding="utf-8")
-    made = partial(record_of, pack="inspection", metadata=None, limits=Limits())
-    archive([texts], store, made, fingerprint_of("inspection", None))
+    archived([str(texts)], store, How("inspection", None, Limits()))
 
 
-@contextmanager
-def _served(store: Store) -> Iterator[str]:
-    settings = Settings("127.0.0.1", 0, _SECRET, author="审核员")
-    app = desk(store, load_rules(), settings, lambda paths: archive(paths, store, lambda p: None, ""))  # type: ignore
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
+def _desk(store: Store) -> FastAPI:
+    settings = Settings("127.0.0.1", _SECRET, author="审核员")
+    return desk(store, load_rules(), settings, partial(archived, store=store, how=How("inspection", None, Limits())))
 
 
 def _take(page: Page, name: str) -> None:

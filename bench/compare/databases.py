@@ -52,7 +52,6 @@ def inserts(rounds: int = 3) -> list[Table]:
         rules = load_rules()
         fresh = iter(range(10_000))
         with server() as postgres:
-            _create(postgres)
             steps = {
                 "extract": lambda: [extract(path, rules) for path in paths],
                 "pack": lambda: [pack(bulletin) for bulletin in bulletins],
@@ -110,12 +109,6 @@ def _rows(name: str, packed: list[Packed]) -> list[tuple[object, ...]]:
 
 
 _DATABASES = iter(f"bench{n}" for n in range(10_000))
-
-
-def _create(postgres: str) -> None:
-    """Make sure that the server answers."""
-    with _admin(postgres) as store:
-        assert store is not None
 
 
 def _admin(postgres: str) -> Store:

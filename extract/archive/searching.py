@@ -20,7 +20,7 @@ from ..text import Text
 from .store import Store
 from .store.grams import folded, pairs
 
-__all__ = ["Filter", "Hit", "Snippet", "search"]
+__all__ = ["Filter", "Hit", "Snippet", "as_dict", "search"]
 
 #: Characters of text on each side of a match.
 _AROUND = 24
@@ -97,6 +97,21 @@ def search(store: Store, query: str, most: int | None = 20, snippets: int = 3, o
         return []
     with store.read() as connection:
         return list(islice(_hits(connection, words, snippets, only), most))
+
+
+def as_dict(hit: Hit) -> dict[str, object]:
+    """Return a hit as a JSON-ready dict."""
+    snippets = [
+        {
+            "text": snippet.string,
+            "span": list(snippet.span),
+            "matches": [list(match) for match in snippet.matches],
+            "page": snippet.page,
+            "box": snippet.box,
+        }
+        for snippet in hit.snippets
+    ]
+    return hit._asdict() | {"snippets": snippets}
 
 
 def _hits(connection: Connection, words: Sequence[str], snippets: int, only: Filter) -> Iterator[Hit]:

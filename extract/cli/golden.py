@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 
+from ..api import check
 from ..archive.corrections import corrections_of, replay
 from ..archive.store import open_store
 from ..archive.store.rows import inflate
 from ..archive.store.tables import METADATA
-from ..checks import check
 from ..gold import gold_of
-from ..record import Bulletin, Finding, from_json
+from ..record import from_json
 from .complaint import complain
 from .options import rules_of
 from .output import write_whole
@@ -27,11 +28,7 @@ def run(url: str, folder: Path, every: bool, pack: str) -> int:
 
     Raises StoreError where there is no archive; OSError where the folder cannot be written to.
     """
-    rules = rules_of(pack)
-
-    def findings(bulletin: Bulletin) -> list[Finding]:
-        return check(bulletin.figures, bulletin.groups, rules, bulletin.unread)
-
+    findings = partial(check, rules=rules_of(pack))
     folder.mkdir(parents=True, exist_ok=True)
     bulletins, conflicts = METADATA.tables["bulletins"].c, 0
     with open_store(url, create=False) as store, store.read() as connection:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from ..archive.searching import Filter, Hit, Snippet, search
+from ..archive.searching import Filter, Hit, Snippet, as_dict, search
 from ..archive.store import open_store
 
 __all__ = ["run"]
@@ -22,7 +22,7 @@ def run(url: str, words: Sequence[str], most: int, as_json: bool, only: Filter) 
     with open_store(url, create=False) as store:
         hits = search(store, " ".join(words), most, only=only)
     if as_json:
-        print(json.dumps([_as_dict(hit) for hit in hits], ensure_ascii=False, indent=2))
+        print(json.dumps([as_dict(hit) for hit in hits], ensure_ascii=False, indent=2))
     else:
         console = Console(highlight=False)
         for hit in hits:
@@ -45,17 +45,3 @@ def _marked(snippet: Snippet) -> Text:
     for match in snippet.matches:
         shown.stylize("bold red", match.start - snippet.span.start, match.end - snippet.span.start)
     return shown
-
-
-def _as_dict(hit: Hit) -> dict[str, object]:
-    snippets = [
-        {
-            "text": snippet.string,
-            "span": list(snippet.span),
-            "matches": [list(match) for match in snippet.matches],
-            "page": snippet.page,
-            "box": snippet.box,
-        }
-        for snippet in hit.snippets
-    ]
-    return hit._asdict() | {"snippets": snippets}

@@ -18,7 +18,7 @@ from .complaint import complain
 from .limiting import parse_limits
 from .options import rules_of
 
-__all__ = ["Serving", "run"]
+__all__ = ["Serving", "archived", "run"]
 
 
 class Serving(NamedTuple):
@@ -50,7 +50,7 @@ def run(asked: Serving) -> int:
     secret = asked.password or (secrets.token_urlsafe(24) if is_loopback(asked.host) else "")
     limits = parse_limits(asked.limits)
     settings = Settings(
-        asked.host, asked.port, secret, asked.pack, asked.originals, asked.uploads, limits,
+        asked.host, secret, asked.originals, asked.uploads, limits,
         author=asked.author if asked.author is not None else this_user(),
     )  # fmt: skip
     problem = settings.problem()
@@ -60,7 +60,7 @@ def run(asked: Serving) -> int:
     rules = rules_of(asked.pack)
     with open_store(asked.url, create=False) as store, _listening(asked.host, asked.port) as listener:
         how = How(asked.pack, None, limits)
-        app = desk(store, rules, settings, partial(_archived, store=store, how=how))
+        app = desk(store, rules, settings, partial(archived, store=store, how=how))
         _tell(settings.host, listener.getsockname()[1], None if asked.password else secret)
         config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False, date_header=False)
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends; uvicorn has closed everything by then
@@ -90,7 +90,7 @@ def _tell(host: str, port: int, token: str | None) -> None:
     sys.stdout.flush()
 
 
-def _archived(paths: list[str], store: Store, how: How) -> Summary:
+def archived(paths: list[str], store: Store, how: How) -> Summary:
     """Archive files that were sent, in a process of their own."""
     extract = partial(record_of, pack=how.pack, metadata=None, limits=how.limits)
     return archive(paths, store, extract, fingerprint_of(how.pack, None), workers=1, limits=how.limits)

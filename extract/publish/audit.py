@@ -4,19 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rich.text import Text
 
-from ..archive.audit import Audit, Audited, Check
+from ..archive.audit import Audit, Audited, Check, Cited
 from ..rulepack import Rules
 from .arithmetic import arithmetic
 
-__all__ = ["Language", "as_dicts", "changes", "check_label", "citation", "lines", "message_of", "summary"]
+__all__ = [
+    "Language",
+    "Quoted",
+    "Told",
+    "as_dicts",
+    "changes",
+    "check_label",
+    "citation",
+    "lines",
+    "message_of",
+    "summary",
+    "told",
+]
 
 Language = Literal["zh", "en"]
 
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
 _MARKS = {"holds": ("✓", "green"), "violated": ("✗", "bold red"), "unchecked": ("?", "yellow")}
+
+
+class Quoted(NamedTuple):
+    """A cited number in its clause: what stands before it, the number as written, what stands behind it."""
+
+    cited: Cited
+    before: str
+    quote: str
+    after: str
+
+
+class Told(NamedTuple):
+    """A finding in words, for a page: in Chinese and in English where there are two texts."""
+
+    item: Audited
+    citation: tuple[str, str]
+    message: tuple[str, str]
+    arithmetic: str | None
+    changes: tuple[str, ...]
+    places: tuple[Quoted, ...]
+
+
+def told(item: Audited) -> Told:
+    """Return a finding in words."""
+    zh, en = _LANGUAGES
+    return Told(
+        item,
+        (citation(item, zh), citation(item, en)),
+        (message_of(item, zh), message_of(item, en)),
+        arithmetic(item),
+        tuple(changes(item)),
+        tuple(_quoted(cited) for cited in item.cited),
+    )
+
+
+def _quoted(cited: Cited) -> Quoted:
+    context, quote = cited.context or "", cited.quote or ""
+    return Quoted(cited, *(context.partition(quote) if quote else (context, "", "")))
 
 
 def as_dicts(findings: Iterable[Audited]) -> list[dict[str, Any]]:

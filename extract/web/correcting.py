@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..archive.audit import Audited
 from ..archive.corrections import ADDABLE, FIELDS, Draft, Place, typed, values_of
 from ..archive.corrections.fields import blank
-from ..record import Bulletin, EventDate, Figure, Finding, Masthead, Official, Site, Update
+from ..record import Bulletin, EventDate, Figure, Finding, Masthead, Official, Site, Unread, Update
 from ..span import Span
 from .held import Opened
 
-__all__ = ["drafts_of", "review_of", "review_of_finding", "review_of_unread"]
+__all__ = ["drafts_of", "is_review_of", "is_review_of_unread", "review_of", "why_of"]
 
 _LONGEST_WHY = 1_000
 
@@ -25,9 +26,9 @@ def drafts_of(opened: Opened, given: Mapping[str, Any]) -> list[Draft]:
 
     Raises ValueError, in words for that person, where it cannot be said.
     """
-    action, table, why = given.get("action"), str(given.get("table")), _why(given)
+    action, table, why = given.get("action"), str(given.get("table")), why_of(given)
     if action == "confirm" and table in ("findings", "unread"):
-        return [_reviewed(opened, table, _whole(given, "row"), why)]
+        return [replace(_reviewed(opened.bulletin, table, _whole(given, "row")), why=why)]
     if table not in FIELDS:
         raise ValueError(f"{table}: nothing of this kind can be corrected")
     if action == "add":
@@ -36,7 +37,7 @@ def drafts_of(opened: Opened, given: Mapping[str, Any]) -> list[Draft]:
     origin = opened.replayed.origins.get(place)
     if origin is None:
         raise ValueError("there is no such item any more: load the page again")
-    now = current(opened.bulletin, place)
+    now = _current(opened.bulletin, place)
     match action:
         case "confirm":
             return [Draft("confirm", table, None, origin.anchor, origin.values, now, why)]
@@ -55,7 +56,7 @@ def drafts_of(opened: Opened, given: Mapping[str, Any]) -> list[Draft]:
             raise ValueError(f"{action}: not something that can be done")
 
 
-def current(bulletin: Bulletin, place: Place) -> dict[str, Any]:
+def _current(bulletin: Bulletin, place: Place) -> dict[str, Any]:
     """Return the fields of the item at a place."""
     item: Masthead | Update | EventDate | Official | Site | Figure
     if place.table == "masthead":
@@ -74,34 +75,33 @@ def review_of(item: Audited) -> tuple[int, Draft] | None:
     cited = next((one for one in item.cited if one.document is not None), None)
     if cited is None or cited.document is None:
         return None
-    span = Span(*cited.span) if cited.span else None
-    return cited.document, Draft(
-        "confirm", "findings", item.constraint, span, {"message": item.message}, "reviewed", ""
-    )
+    return cited.document, _review("findings", item.constraint, Span(*cited.span) if cited.span else None, item.message)
 
 
-def review_of_finding(finding: Finding, bulletin: Bulletin) -> Draft:
-    """Return the note that a finding of a bulletin was reviewed."""
-    span = bulletin.figures[finding.figures[0]].span if finding.figures else None
-    return Draft("confirm", "findings", finding.constraint, span, {"message": finding.message}, "reviewed", None)
+def is_review_of(said: Draft, finding: Finding | Audited) -> bool:
+    """Tell whether a note says that a finding was reviewed: one with these very words."""
+    return said.table == "findings" and said.extracted_value == finding.message
 
 
-def review_of_unread(number: int, bulletin: Bulletin) -> Draft:
-    """Return the note that a number that was not read was reviewed."""
-    unread = bulletin.unread[number]
-    return Draft("confirm", "unread", unread.reason, unread.span, {"quote": unread.quote}, "reviewed", None)
+def is_review_of_unread(said: Draft, unread: Unread) -> bool:
+    """Tell whether a note says that a number that was not read was reviewed."""
+    return said.table == "unread" and said.span == unread.span
 
 
-def _reviewed(opened: Opened, table: str, index: int, why: str | None) -> Draft:
-    bulletin = opened.bulletin
-    if index >= len(getattr(bulletin, table)):
+def _reviewed(bulletin: Bulletin, table: str, row: int) -> Draft:
+    """Return the note that a finding of a bulletin, or a number that was not read, was reviewed."""
+    if row >= len(getattr(bulletin, table)):
         raise ValueError("there is no such item any more: load the page again")
-    draft = (
-        review_of_unread(index, bulletin)
-        if table == "unread"
-        else review_of_finding(bulletin.findings[index], bulletin)
-    )
-    return draft._replace(why=why)
+    if table == "unread":
+        unread = bulletin.unread[row]
+        return _review(table, unread.reason, unread.span, unread.quote)
+    finding = bulletin.findings[row]
+    span = bulletin.figures[finding.figures[0]].span if finding.figures else None
+    return _review(table, finding.constraint, span, finding.message)
+
+
+def _review(table: str, kind: str, span: Span | None, words: str) -> Draft:
+    return Draft("confirm", table, kind, span, words, "reviewed", None)
 
 
 def _added(bulletin: Bulletin, table: str, given: Mapping[str, Any], why: str | None) -> Draft:
@@ -134,7 +134,8 @@ def _span(given: Mapping[str, Any], length: int) -> Span:
     raise ValueError("span: select the text that says it")
 
 
-def _why(given: Mapping[str, Any]) -> str | None:
+def why_of(given: Mapping[str, Any]) -> str | None:
+    """Return the reason that a person gives, if any. Raises ValueError where it is too long."""
     why = " ".join(str(given.get("why") or "").split())
     if len(why) > _LONGEST_WHY:
         raise ValueError(f"why: longer than {_LONGEST_WHY} characters")

@@ -6,10 +6,12 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select, text
 
+from ..api import check
 from ..archive.audit import Audit, Head, Series, audit_archive
 from ..archive.audit.grouping import series_of
 from ..archive.audit.numbering import Gap, gaps_of
@@ -21,9 +23,8 @@ from ..archive.people import Person, people
 from ..archive.store import Store
 from ..archive.store.rows import inflate
 from ..archive.store.tables import METADATA
-from ..checks import check
 from ..readers.pagepictures import Painter
-from ..record import Bulletin, Finding, from_json
+from ..record import Bulletin, from_json
 from ..rulepack import Rules
 from .settings import Settings
 
@@ -36,17 +37,21 @@ _STATE = text(
     "SELECT (SELECT max(id) FROM documents), (SELECT count(*) FROM bulletins),"
     " (SELECT count(*) FROM runs WHERE ended IS NOT NULL), (SELECT max(ended) FROM runs)"
 )
+_COUNTS = text(
+    "SELECT (SELECT count(*) FROM bulletins), (SELECT count(*) FROM updates), (SELECT count(*) FROM figures),"
+    " (SELECT count(*) FROM findings WHERE status = 'violated'), (SELECT count(*) FROM unread),"
+    " (SELECT count(*) FROM quarantine)"
+)
 _FIGURES_STATE = text("SELECT count(*), count(withdrawn) FROM corrections WHERE table_name = 'figures'")
 
 
-class Opened:
-    """A bulletin as a page shows it: its file, its record with the corrections, and a name for this state of both."""
+class Opened(NamedTuple):
+    """A bulletin as a page shows it: its file, its record, that with the corrections, and a name for this state."""
 
-    def __init__(self, head: Head, bulletin: Bulletin, replayed: Replayed, state: str) -> None:
-        self.head = head
-        self.extracted = bulletin
-        self.replayed = replayed
-        self.state = state
+    head: Head
+    extracted: Bulletin
+    replayed: Replayed
+    state: str
 
     @property
     def bulletin(self) -> Bulletin:
@@ -109,6 +114,7 @@ class Desk:
         self._opened: OrderedDict[int, Opened] = OrderedDict()
         self._sizes: OrderedDict[str, list[tuple[float, float]]] = OrderedDict()
         self._lock = threading.Lock()
+        self.counts: Kept[dict[str, int]] = Kept(self._counts, self.state)
         self.heads: Kept[dict[int, Head]] = Kept(self._heads, self.state)
         self.series: Kept[list[tuple[Series, list[Gap]]]] = Kept(self._series, self.state)
         self.audit: Kept[Audit] = Kept(lambda: audit_archive(store, rules, every=False), self.figures_state)
@@ -150,17 +156,15 @@ class Desk:
                 self._opened.move_to_end(number)
                 return held
         bulletin = from_json(inflate(row.record))
-        opened = Opened(Head(*tuple(row)[:-1]), bulletin, replay(bulletin, corrections, self.findings), state)
+        opened = Opened(
+            Head(*tuple(row)[:-1]), bulletin, replay(bulletin, corrections, partial(check, rules=self.rules)), state
+        )
         with self._lock:
             self._opened[number] = opened
             self._opened.move_to_end(number)
             while len(self._opened) > _OPENED:
                 self._opened.popitem(last=False)
         return opened
-
-    def findings(self, bulletin: Bulletin) -> list[Finding]:
-        """Return the findings on a record's figures."""
-        return check(bulletin.figures, bulletin.groups, self.rules, bulletin.unread)
 
     def original(self, head: Head) -> bytes:
         """Return the bytes of a document as they were archived. Raises ReadError or OSError where they are gone."""
@@ -192,6 +196,11 @@ class Desk:
             heads_by_number[before] if before is not None else None,
             heads_by_number[after] if after is not None else None,
         )
+
+    def _counts(self) -> dict[str, int]:
+        with self.store.read() as connection:
+            row = connection.execute(_COUNTS).one()
+        return dict(zip(("bulletins", "updates", "figures", "findings", "unread", "quarantine"), row, strict=True))
 
     def _heads(self) -> dict[int, Head]:
         with self.store.read() as connection:

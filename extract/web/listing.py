@@ -154,31 +154,45 @@ def rows_of(
 
     Raises ValueError where a column or condition is not known; StoreError.
     """
-    conditions, values = _where(listing, filters or {})
-    names = dict.fromkeys(("document", *listing.extra, *(column.name for column in listing.columns)))
-    by = [f"{_known(listing, one.name)} {'DESC' if one.descending else 'ASC'}" for one in order]
-    query = (
-        f"SELECT {', '.join(names)} FROM ({listing.source}) AS t{conditions}"
-        f" ORDER BY {', '.join(by + list(listing.key))} LIMIT :most OFFSET :start"
-    )
+    query, values = _query(listing, order, filters or {})
     most = max(0, min(end - start, _TOGETHER))
     with store.read() as connection:
-        result = connection.execute(text(query), values | {"most": most, "start": max(start, 0)})
+        part = text(f"{query} LIMIT :most OFFSET :start")
+        result = connection.execute(part, values | {"most": most, "start": max(start, 0)})
         return [dict(row) for row in result.mappings()]
 
 
 def csv_lines(
     store: Store, listing: Listing, order: Sequence[Order], filters: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[str]:
-    """Yield the whole list as CSV, some rows at a time. No cell can be taken for a formula."""
-    names = [column.name for column in listing.columns]
-    yield "\ufeff" + ",".join(["document", *names]) + "\r\n"
-    start = 0
-    while rows := rows_of(store, listing, start, start + _TOGETHER, order, filters):
-        out = io.StringIO()
-        csv.writer(out).writerows([row["document"], *(_cell(row[name]) for name in names)] for row in rows)
-        yield out.getvalue()
-        start += len(rows)
+    """Yield the whole list as CSV, as the database gives it. No cell can be taken for a formula.
+
+    Raises ValueError as ``rows_of`` does, before anything is yielded.
+    """
+    query, values = _query(listing, order, filters)
+
+    def lines() -> Iterator[str]:
+        names = [column.name for column in listing.columns]
+        yield "\ufeff" + ",".join(["document", *names]) + "\r\n"
+        with store.read() as connection:
+            options = {"stream_results": True, "yield_per": _TOGETHER}
+            for rows in connection.execution_options(**options).execute(text(query), values).mappings().partitions():
+                out = io.StringIO()
+                csv.writer(out).writerows([row["document"], *(_cell(row[name]) for name in names)] for row in rows)
+                yield out.getvalue()
+
+    return lines()
+
+
+def _query(
+    listing: Listing, order: Sequence[Order], filters: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, dict[str, Any]]:
+    """Return the question for the whole list, in SQL, and the values that it is filled with."""
+    conditions, values = _where(listing, filters)
+    names = dict.fromkeys(("document", *listing.extra, *(column.name for column in listing.columns)))
+    by = [f"{_known(listing, one.name)} {'DESC' if one.descending else 'ASC'}" for one in order]
+    shown, sorted_by = ", ".join(names), ", ".join([*by, *listing.key])
+    return f"SELECT {shown} FROM ({listing.source}) AS t{conditions} ORDER BY {sorted_by}", values
 
 
 def href_of(listing: Listing, row: Mapping[str, Any]) -> str | None:

@@ -25,9 +25,7 @@ class Settings:
     """
 
     host: str
-    port: int
     secret: str = field(repr=False)
-    pack: str = "inspection"
     originals: Path | None = None
     uploads: Path | None = None
     limits: Limits = field(default_factory=Limits)

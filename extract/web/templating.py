@@ -33,6 +33,7 @@ class Templates:
             "word": words,
             "known": lambda key: both(words.known(str(key))),
             "pair": words.pair,
+            "value_of": lambda field, value: both(words.value(field, value)),
             "check_label": check_label,
             "number": number,
             "archive": name,

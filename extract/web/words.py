@@ -6,13 +6,25 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from markupsafe import Markup
 
+from ..record import Constraint, Dimension, Precision, Role, Scope, SiteKind, Status
 from ..rulepack import Rules
 
 __all__ = ["Pair", "Words", "both"]
+
+#: Fields that hold words of a closed list.
+_CLOSED = {
+    "scope": get_args(Scope),
+    "dimension": get_args(Dimension),
+    "role": get_args(Role),
+    "kind": get_args(SiteKind),
+    "precision": get_args(Precision),
+    "status": get_args(Status),
+    "constraint_name": get_args(Constraint),
+}
 
 
 class Pair(NamedTuple):
@@ -36,6 +48,14 @@ class Words:
     def known(self, key: str) -> Pair:
         """Return the text of a key; the key itself, where it is none of ours (a warning's code)."""
         return self._pairs.get(key) or Pair(key, key)
+
+    def value(self, field: str, value: str) -> Pair:
+        """Return what a value of a closed list is called in a field: ``other`` of ``scope`` is not that of ``kind``."""
+        return self._pairs.get(f"{field}_{value}") or self.known(value)
+
+    def values(self, field: str) -> dict[str, Pair]:
+        """Return what all values of a field of a closed list are called; nothing for other fields."""
+        return {value: self.value(field, value) for value in _CLOSED.get(field, ())}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Return the text of a key in both languages, as HTML; ``{name}`` in it is filled from ``values``."""

@@ -9,7 +9,7 @@ from archive_stub import TEXT, bulletin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.archive import save, search
+from jianbao.archive import Filter, save, search
 from jianbao.archive.store.grams import folded, grams, pairs
 
 
@@ -125,3 +125,23 @@ def test_index_never_misses_a_word(string, start, length):
 def test_odd_queries_find_nothing(store, query):
     fill(store, ["水库"])
     assert found(store, query) == []
+
+
+def test_filters_alone_and_with_words(store):
+    fill(store, ["水库边", "水库旁", "采石场"])
+    newest_first = found(store, "", only=Filter(since="2031-03-02"))
+    assert newest_first == ["2.txt", "1.txt"]
+    assert found(store, "水库", only=Filter(since="2031-03-02")) == ["1.txt"]
+    assert found(store, "", only=Filter(until="2031-03-01")) == ["0.txt"]
+    with store.read() as connection:
+        official = connection.exec_driver_sql("SELECT name FROM officials").scalar()
+        site = connection.exec_driver_sql("SELECT name FROM sites").scalar()
+        county, code = connection.exec_driver_sql(
+            "SELECT county, county_code FROM updates WHERE county IS NOT NULL"
+        ).first()
+    for only in (Filter(person=official), Filter(site=site), Filter(place=county), Filter(place=code),
+                 Filter(place=f"{code[:4]}00")):  # fmt: skip
+        assert len(found(store, "", only=only)) == 3
+        assert found(store, "采石", only=only) == ["2.txt"]
+    for only in (Filter(person="谁"), Filter(site="无"), Filter(place="无"), Filter(place="999999")):
+        assert found(store, "", only=only) == []

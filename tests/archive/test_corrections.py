@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def said(
 ) -> Correction:
     values = values_of(table, item)
     extracted = values[field] if field else values
-    return Correction(1, n, action, table, field, anchor(item), extracted, value, "seen", "周审核", "2024-03-16", None)
+    return Correction(action, table, field, anchor(item), extracted, value, "seen", 1, n, "周审核", "2024-03-16")
 
 
 def replayed(bulletin: Bulletin, *corrections: Correction) -> Any:
@@ -110,12 +111,36 @@ def test_later_words_supersede_earlier_ones_of_the_same_field(bulletin: Bulletin
 def test_added_items_stand_in_the_update_that_their_place_is_in(bulletin: Bulletin) -> None:
     at = TEXT.index("柘林镇")
     values = {"name": "柘林水库", "township": "柘林镇", "kind": "river"}
-    add = Correction(1, 0, "add", "sites", None, Span(at, at + 3), None, values, None, "周审核", "2024-03-16", None)
+    add = Correction("add", "sites", None, Span(at, at + 3), None, values, None, 1, 0, "周审核", "2024-03-16")
     result = replayed(bulletin, add)
     assert [s.name for s in result.bulletin.updates[0].sites][-1] == "柘林水库"
     assert result.outcomes[0].place == ("sites", 0, len(bulletin.updates[0].sites))
-    outside = add._replace(span=Span(0, 2))
+    outside = replace(add, span=Span(0, 2))
     assert [o.state for o in replayed(bulletin, outside).outcomes] == ["lost"]
+
+
+def test_two_figures_that_share_their_number_can_both_be_added(bulletin: Bulletin) -> None:
+    at = TEXT.index("10件")
+    figures = [{**values_of("figures", bulletin.figures[1]), "label": label} for label in ("甲县", "乙县")]
+    adds = [
+        Correction("add", "figures", None, Span(at, at + 3), None, values, None, 1, n, "周审核", "2024-03-16")
+        for n, values in enumerate(figures)
+    ]
+    result = replayed(bulletin, *adds)
+    assert [o.state for o in result.outcomes] == ["applied", "applied"]
+    assert [f.label for f in result.bulletin.figures] == [None, "来电", "来信", "甲县", "乙县"]
+
+
+def test_an_item_that_the_extraction_finds_by_itself_now_is_not_added_twice(bulletin: Bulletin) -> None:
+    official = bulletin.updates[0].officials[0]
+    values = values_of("officials", official)
+    add = Correction("add", "officials", None, official.span, None, values, None, 1, 0, "周审核", "2024-03-16")
+    agreed = replayed(bulletin, add)
+    assert [o.state for o in agreed.outcomes] == ["agrees"]
+    assert len(agreed.bulletin.updates[0].officials) == len(bulletin.updates[0].officials)
+    other = replayed(bulletin, replace(add, value={**values, "role": "speak"}))
+    assert [o.state for o in other.conflicts] == ["conflict"]
+    assert other.bulletin.updates[0].officials[0].role == "speak"
 
 
 def test_a_removed_figure_leaves_numbers_that_lead_to_what_is_left(bulletin: Bulletin) -> None:
@@ -144,8 +169,9 @@ def test_rows_come_back_as_they_were_written_and_withdrawn_ones_do_not(bulletin:
         assert withdraw_correction(connection, 1, 0, "2024-03-18T00:00:00Z")
         assert not withdraw_correction(connection, 1, 0, "2024-03-19T00:00:00Z")
         (row,) = corrections_of(connection)[1]
-    assert row[:9] == (1, 1, *draft)
-    assert (row.author, row.made, row.withdrawn) == ("周审核", "2024-03-17T00:00:00Z", None)
+    assert row == Correction(
+        "correct", "figures", "value", Span(3, 5), 6, 7, "printed so", 1, 1, "周审核", "2024-03-17T00:00:00Z"
+    )
 
 
 @pytest.mark.parametrize(

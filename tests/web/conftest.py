@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-import uvicorn
-from desks import RULES, Served, archived, fill, log_in, settings
+from desks import RULES, Served, archiver, fill, log_in, settings
 from fastapi.testclient import TestClient
 
+from bench import serving
 from jianbao import extract
 from jianbao.archive import Store, open_store, save
 from jianbao.web import desk
@@ -39,7 +36,7 @@ def store(folder: Path, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def client(store: Store, tmp_path: Path) -> Iterator[TestClient]:
     """Give a client that has no session."""
-    app = desk(store, RULES, settings(tmp_path), partial(archived, store=store))
+    app = desk(store, RULES, settings(tmp_path), archiver(store))
     with TestClient(app, base_url="http://127.0.0.1", headers={"accept": "text/html"}) as made:
         yield made
 
@@ -54,15 +51,6 @@ def writer(client: TestClient) -> TestClient:
 @pytest.fixture
 def served(store: Store, folder: Path, tmp_path: Path) -> Iterator[Served]:
     """Give a desk on an address of this machine."""
-    app = desk(store, RULES, settings(tmp_path), partial(archived, store=store))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield Served(f"http://127.0.0.1:{port}", store, folder)
-    finally:
-        server.should_exit = True
-        thread.join()
+    app = desk(store, RULES, settings(tmp_path), archiver(store))
+    with serving.served(app) as url:
+        yield Served(url, store, folder)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from fastapi.testclient import TestClient
 
-from jianbao.archive import Store, Summary, archive
-from jianbao.cli.archiving import fingerprint_of, record_of
+from jianbao.archive import Store, Summary
+from jianbao.cli.archiving import How
+from jianbao.cli.serving import archived
 from jianbao.corpus.make_pdf import write_pdf
 from jianbao.readers import Limits
 from jianbao.rulepack import load_rules
@@ -55,10 +57,9 @@ class Served(NamedTuple):
     folder: Path
 
 
-def archived(paths: list[str], store: Store) -> Summary:
-    """Do as ``jianbao archive`` does."""
-    made = partial(record_of, pack="inspection", metadata=None, limits=Limits())
-    return archive(paths, store, made, fingerprint_of("inspection", None), workers=1)
+def archiver(store: Store) -> Callable[[list[str]], Summary]:
+    """Return what puts files into the archive, as the command does."""
+    return partial(archived, store=store, how=How("inspection", None, Limits()))
 
 
 def fill(folder: Path) -> None:
@@ -72,7 +73,7 @@ def fill(folder: Path) -> None:
 
 def settings(tmp_path: Path, **changes: Any) -> Settings:
     """Return settings of a desk that only this machine reaches."""
-    values: dict[str, Any] = {"host": "127.0.0.1", "port": 0, "secret": SECRET, "uploads": tmp_path / "sent"}
+    values: dict[str, Any] = {"host": "127.0.0.1", "secret": SECRET, "uploads": tmp_path / "sent"}
     return Settings(**values | {"author": "周审核"} | changes)
 
 

@@ -293,4 +293,9 @@ def test_without_a_session_the_page_is_for_reading(browser: Browser, served: Ser
     page.locator("#figure-0").press("Enter")
     expect(page.locator("#edit")).not_to_be_visible()
     expect(page.locator("#toast")).to_contain_text("只读")
+    page.goto(f"{served.url}/audit")
+    finding = page.locator("article").first
+    expect(finding).to_be_visible()
+    finding.press("c")
+    expect(page.locator("#edit")).not_to_be_visible()
     context.close()

@@ -142,6 +142,8 @@ def test_a_finding_of_the_audit_is_reviewed_and_says_by_whom(writer: TestClient)
     assert html.count("李复核 于") == len(findings) > 1
     assert "<article" not in ready(writer, "/audit?reviewed=no")
     assert writer.post("/api/audit/0/review", json={"message": "something else"}).status_code == 409
+    long = {"message": findings[0]["message"], "why": "长" * 1001}
+    assert writer.post(f"/api/audit/{findings[0]['id']}/review", json=long).status_code == 422
 
 
 def test_corrected_bulletins_come_out_as_gold(writer: TestClient, store: Store, tmp_path: Path) -> None:
@@ -155,8 +157,11 @@ def test_corrected_bulletins_come_out_as_gold(writer: TestClient, store: Store, 
     assert gold["figures"][0]["value"] == 8
     scored = CliRunner().invoke(app, ["evaluate", str(out), "--json"])
     assert scored.exit_code == 0
-    misses = json.loads(scored.output)
-    assert "8" in json.dumps(misses, ensure_ascii=False)
+    misses = [miss for miss in json.loads(scored.output)["misses"] if miss["field"] == "figures"]
+    assert [(miss["expected"], miss["got"]) for miss in misses] == [
+        ('["new", [4, 4], null, null, null, null, 8, "件", false]', None),
+        (None, '["new", [4, 4], null, null, 9, "件"]'),
+    ]
 
 
 def _path(client: TestClient, document: int) -> Path:

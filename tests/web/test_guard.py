@@ -5,12 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import RULES, SECRET, archived, log_in, settings
+from desks import RULES, SECRET, archiver, log_in, settings
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp
 
@@ -31,7 +30,7 @@ WRITES = [
 @pytest.fixture
 def app_with(store: Store, tmp_path: Path) -> Callable[..., ASGIApp]:
     """Return a function that makes a desk with other settings."""
-    return lambda **changes: desk(store, RULES, settings(tmp_path, **changes), partial(archived, store=store))
+    return lambda **changes: desk(store, RULES, settings(tmp_path, **changes), archiver(store))
 
 
 @pytest.mark.parametrize(("method", "path", "body"), WRITES)
@@ -159,8 +158,8 @@ def test_bodies_are_limited_before_they_are_read(writer: TestClient) -> None:
     ],
 )
 def test_a_desk_that_would_not_be_safe_is_not_run(host: str, secret: str, cause: str) -> None:
-    assert cause in (Settings(host, 80, secret).problem() or "")
-    assert Settings(host, 80, SECRET).problem() is None
+    assert cause in (Settings(host, secret).problem() or "")
+    assert Settings(host, SECRET).problem() is None
 
 
 def test_the_command_refuses_another_address_without_a_password(store: Store) -> None:

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from desks import RULES, ready
+from desks import RULES, archiver, ready, settings
 from fastapi.testclient import TestClient
 
 from bench.formats import ofd
 from jianbao import extract
 from jianbao.archive import Store, save
+from jianbao.web import desk
 from jianbao.web.listing import LISTS
 
 PAGES = [
@@ -102,7 +103,8 @@ def test_search_marks_the_words_and_leads_to_their_place(client: TestClient) -> 
 def test_the_audit_page_spells_out_the_arithmetic_and_names_the_gap(client: TestClient) -> None:
     html = ready(client, "/audit")
     assert "5+3 = 8 ≠ 9" in html
-    assert "缺" in html
+    (gap,) = (f for f in client.get("/api/audit").json()["findings"] if f["constraint"] == "missing" and f["cited"])
+    assert gap["message"] in html
     only = ready(client, "/audit?kind=partition")
     assert "5+3 = 8 ≠ 9" in only
     assert only.count("<article") < html.count("<article")
@@ -223,3 +225,16 @@ def test_an_ofd_is_drawn_from_its_own_lines(client: TestClient, store: Store, tm
     assert html.count("<rect") >= len(bulletin.figures)
     assert "郑怀远" in html.partition("<svg")[2].partition("</svg>")[0]
     assert client.get("/bulletin/5/page/1.png").status_code == 404
+
+
+def test_a_mistake_of_the_program_is_one_answer_and_gives_nothing_away(store: Store, tmp_path: Path) -> None:
+    app = desk(store, RULES, settings(tmp_path), archiver(store))
+
+    @app.get("/api/broken")
+    def broken() -> None:
+        raise RuntimeError("a secret of the program")
+
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        answer = client.get("/api/broken")
+    assert (answer.status_code, list(answer.json())) == (500, ["error"])
+    assert "secret" not in answer.text

@@ -6,10 +6,9 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from functools import partial
 from pathlib import Path
 
-from desks import RULES, SECRET, archived, log_in, ready, settings
+from desks import RULES, SECRET, archiver, log_in, ready, settings
 from fastapi.testclient import TestClient
 
 from bench.postgres import server
@@ -50,7 +49,7 @@ def test_every_page_and_list_works_on_postgresql(folder: Path, tmp_path: Path) -
         with store.write() as connection:
             for path in sorted(folder.iterdir()):
                 save(connection, extract(path, RULES))
-        app = desk(store, RULES, settings(tmp_path), partial(archived, store=store))
+        app = desk(store, RULES, settings(tmp_path), archiver(store))
         with TestClient(app, base_url="http://127.0.0.1", headers={"accept": "text/html"}) as client:
             log_in(client)
             for page in PAGES:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from functools import partial
 from pathlib import Path
 
 import pytest
-from desks import RULES, archived, issue, log_in, settings
+from desks import RULES, archiver, issue, log_in, settings
 from fastapi.testclient import TestClient
 
 from jianbao.archive import Store
@@ -57,20 +56,22 @@ def test_a_name_leads_nowhere(writer: TestClient, tmp_path: Path, name: str) -> 
     assert len(kept.name.encode()) < 200
 
 
-def test_files_are_limited(store: Store, tmp_path: Path) -> None:
-    app = desk(store, RULES, settings(tmp_path, upload_bytes=2_000), partial(archived, store=store))
+def test_a_request_is_limited(store: Store, tmp_path: Path) -> None:
+    app = desk(store, RULES, settings(tmp_path, upload_bytes=2_000), archiver(store))
     with TestClient(app, base_url="http://127.0.0.1") as client:
         log_in(client)
         assert client.post("/api/upload", files=[("files", ("a.txt", b"x" * 3_000))]).status_code == 413
-        assert not list((tmp_path / "sent").glob("*")) if (tmp_path / "sent").exists() else True
-    with TestClient(app, base_url="http://127.0.0.1") as client:
-        log_in(client)
-        many = [("files", (f"{n}.txt", b"x")) for n in range(51)]
-        assert client.post("/api/upload", files=many, headers={}).status_code == 413
+    assert list(tmp_path.rglob("*.txt")) == []
+
+
+def test_files_of_a_request_are_counted(writer: TestClient, tmp_path: Path) -> None:
+    answer = writer.post("/api/upload", files=[("files", (f"{n}.txt", b"x")) for n in range(51)])
+    assert (answer.status_code, answer.json()) == (413, {"error": "at most 50 files at a time"})
+    assert list(tmp_path.rglob("*.txt")) == []
 
 
 def test_a_desk_without_a_folder_takes_nothing(store: Store, tmp_path: Path) -> None:
-    app = desk(store, RULES, settings(tmp_path, uploads=None), partial(archived, store=store))
+    app = desk(store, RULES, settings(tmp_path, uploads=None), archiver(store))
     with TestClient(app, base_url="http://127.0.0.1") as client:
         log_in(client)
         assert client.get("/upload").status_code == 404

@@ -127,9 +127,9 @@ class _Work:
         """Carry out one correction; return what became of it, the value extracted now, and the item."""
         if correction.table not in FIELDS:
             return "applied", None, None  # a finding or an unread number that was looked at
-        item = self._find(correction)
         if correction.action == "add":
-            return self._add(correction, item)
+            return self._add(correction)
+        item = self._find(correction)
         if item is None:
             return ("agrees" if correction.action == "remove" else "lost"), None, None
         extracted = self._extracted.get(id(item), {})
@@ -137,10 +137,10 @@ class _Work:
             self._remove(item)
             return ("applied" if extracted == correction.extracted_value else "conflict"), extracted, None
         if correction.action == "confirm":
-            self._put(item, correction.value, correction.span)
+            self._put(item, correction.value)
             return ("applied" if extracted == correction.extracted_value else "conflict"), extracted, item
         name = correction.field or ""
-        self._put(item, {name: correction.value}, correction.span)
+        self._put(item, {name: correction.value})
         return _state(extracted.get(name), correction), extracted.get(name), item
 
     def origin(self, item: Item) -> Origin:
@@ -180,9 +180,20 @@ class _Work:
             return same[0]
         wanted = correction.span
         near = [i for span, i in candidates if span and wanted and span.start < wanted.end and wanted.start < span.end]
-        return near[0] if len(near) == 1 and correction.action != "add" else None
+        return near[0] if len(near) == 1 else None
 
-    def _put(self, item: Item, values: Mapping[str, Any], span: Span | None) -> None:
+    def _twin(self, correction: Correction) -> Item | None:
+        """Return what the extraction has at the place of an item that a person added. One number can be several
+        figures (``X、Y各3件``): then it is the one with the same label.
+        """
+        for _, item in self._by_table[correction.table]:
+            if id(item) in self._extracted and id(item) not in self._removed:
+                same = not isinstance(item, Figure) or item.label == correction.value.get("label")
+                if same and getattr(item, "span", None) == correction.span:
+                    return item
+        return None
+
+    def _put(self, item: Item, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
             if isinstance(item, Update) and name in ("county", "county_code"):
                 self._put_county(item, name, value)
@@ -203,12 +214,12 @@ class _Work:
         if name == "county_code" and update.county is not None:
             update.county.code = value
 
-    def _add(self, correction: Correction, item: Item | None) -> _Done:
+    def _add(self, correction: Correction) -> _Done:
+        item = self._twin(correction)
         if item is not None:  # the extraction finds it by itself now
-            extracted = values_of(correction.table, item)
-            agrees = extracted == correction.value
-            self._put(item, correction.value, None)
-            return ("agrees" if agrees else "conflict"), extracted, item
+            extracted = self._extracted[id(item)]
+            self._put(item, correction.value)
+            return ("agrees" if extracted == correction.value else "conflict"), extracted, item
         span = correction.span or Span(0, 0)
         made = _made(correction.table, correction.value, span, self.bulletin)
         target = self._list(correction.table, span)

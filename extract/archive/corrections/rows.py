@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -18,7 +19,8 @@ Action = Literal["confirm", "correct", "add", "remove"]
 _TABLE = METADATA.tables["corrections"]
 
 
-class Draft(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Draft:
     """What a person says of a value.
 
     ``table`` is the record's list that it stands in (``masthead`` for the head, ``findings`` for a finding that was
@@ -35,21 +37,14 @@ class Draft(NamedTuple):
     why: str | None
 
 
-class Correction(NamedTuple):
-    """A row: a draft with its place in the archive, who made it and when (ISO 8601), and when it was withdrawn."""
+@dataclass(frozen=True, slots=True)
+class Correction(Draft):
+    """A row: a draft with its place in the archive, who made it and when (ISO 8601)."""
 
     document: int
     id: int
-    action: Action
-    table: str
-    field: str | None
-    span: Span | None
-    extracted_value: Any
-    value: Any
-    why: str | None
     author: str
     made: str
-    withdrawn: str | None
 
 
 def add_correction(connection: Connection, document: int, draft: Draft, author: str, made: str) -> int:
@@ -89,20 +84,6 @@ def corrections_of(connection: Connection, documents: Collection[int] | None = N
     found: dict[int, list[Correction]] = defaultdict(list)
     for row in connection.execute(query):
         span = None if row.span_start is None else Span(row.span_start, row.span_end)
-        found[row.document].append(
-            Correction(
-                row.document,
-                row.id,
-                row.action,
-                row.table_name,
-                row.field,
-                span,
-                row.extracted_value,
-                row.value,
-                row.why,
-                row.author,
-                row.made,
-                row.withdrawn,
-            )
-        )
+        said = (row.action, row.table_name, row.field, span, row.extracted_value, row.value, row.why)
+        found[row.document].append(Correction(*said, row.document, row.id, row.author, row.made))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from ...errors import ReadError
 from ...readers import Limits
 from ...readers.pagepictures import Drawn, Painter, can_be_drawn
 
-__all__ = ["Clipping", "Clippings"]
+__all__ = ["Clipping", "Clippings", "Strip", "strips_of"]
 
 #: Points above and below the lines of a place that are shown with them, and the pixels of a strip, which is as wide as
 #: its page.
@@ -31,6 +31,37 @@ class Clipping(NamedTuple):
     issue: str
     page: int
     marks: tuple[tuple[float, float, float, float], ...]
+
+
+class Strip(NamedTuple):
+    """A stretch of a page on which cited places stand, and their boxes; in points from the page's top left."""
+
+    cited: Cited
+    """The first of them."""
+    page: int
+    top: float
+    bottom: float
+    boxes: tuple[Box, ...]
+
+
+def strips_of(cited: Iterable[Cited]) -> list[Strip]:
+    """Return a strip for each page on which some of these places stand."""
+    boxes: dict[tuple[str, int], list[Box]] = defaultdict(list)
+    first: dict[tuple[str, int], Cited] = {}
+    for one in cited:
+        for page, box in one.boxes:
+            boxes[one.bulletin, page].append(Box(*box))
+            first.setdefault((one.bulletin, page), one)
+    return [
+        Strip(
+            first[key],
+            key[1],
+            max(min(box.top for box in some) - _ABOVE, 0.0),
+            max(box.bottom for box in some) + _ABOVE,
+            tuple(some),
+        )
+        for key, some in boxes.items()
+    ]
 
 
 class Clippings:
@@ -49,24 +80,18 @@ class Clippings:
 
     def of(self, cited: Iterable[Cited], heads: Mapping[str, Head]) -> Iterator[Clipping]:
         """Yield a strip for each page on which some of these places stand."""
-        boxes: dict[tuple[str, int], list[Box]] = defaultdict(list)
-        issues: dict[str, str] = {}
-        for one in cited:
-            issues[one.bulletin] = one.issue
-            for page, box in one.boxes:
-                boxes[one.bulletin, page].append(Box(*box))
-        for (bulletin, page), marked in boxes.items():
-            drawn = self._strip(heads.get(bulletin), page, marked)
+        for strip in strips_of(cited):
+            drawn = self._strip(heads.get(strip.cited.bulletin), strip)
             if drawn is not None:
-                yield Clipping(drawn.png, issues[bulletin], page, tuple(_mark(box, drawn.region) for box in marked))
+                marks = tuple(_mark(box, drawn.region) for box in strip.boxes)
+                yield Clipping(drawn.png, strip.cited.issue, strip.page, marks)
 
-    def _strip(self, head: Head | None, page: int, boxes: Sequence[Box]) -> Drawn | None:
+    def _strip(self, head: Head | None, strip: Strip) -> Drawn | None:
         if head is None or not self._left or not can_be_drawn(head.media_type) or head.sha256 in self._failed:
             return None
-        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
-        region = Box(0.0, max(top - _ABOVE, 0.0), math.inf, bottom + _ABOVE)
+        region = Box(0.0, strip.top, math.inf, strip.bottom)
         try:
-            drawn = self._painter.draw(head.sha256, lambda: self._bytes(head), page, _WIDTH, head.uri, region)
+            drawn = self._painter.draw(head.sha256, lambda: self._bytes(head), strip.page, _WIDTH, head.uri, region)
         except (ReadError, OSError):
             self._failed.add(head.sha256)
             return None

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -14,11 +13,10 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ...archive.audit import Audit, Audited, Cited
+from ...archive.audit import Audit, Audited
 from ...checks.numbers import exact, written
 from ...rulepack import Rules
-from ..arithmetic import arithmetic
-from ..audit import Language, changes, check_label, citation, message_of, summary
+from ..audit import Language, Told, check_label, summary, told
 from .clippings import Clipping, Clippings
 from .plots import HEIGHT, WIDTH, Plot, plot_of
 
@@ -36,16 +34,6 @@ addEventListener("click", event => {
 """
 
 
-class _Place(NamedTuple):
-    """A cited number, ready to be shown."""
-
-    cited: Cited
-    value: str
-    before: str
-    quote: str
-    after: str
-
-
 class _Strip(NamedTuple):
     """A strip of a page, its picture as a data URL."""
 
@@ -53,16 +41,10 @@ class _Strip(NamedTuple):
     picture: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A finding, ready to be shown."""
 
-    item: Audited
-    citation: tuple[str, str]
-    message: tuple[str, str]
-    arithmetic: str | None
-    changes: tuple[str, ...]
-    places: tuple[_Place, ...]
+    told: Told
     strips: tuple[_Strip, ...]
 
 
@@ -120,26 +102,12 @@ def _chapters(findings: Iterable[Audited], audit: Audit, clippings: Clippings | 
     ordered = sorted(findings, key=lambda i: (place.get(i.bulletin, len(place)), seen[i.bulletin, i.issue], i.id))
     for (bulletin, issue), items in groupby(ordered, key=lambda item: (item.bulletin, item.issue)):
         shown = tuple(_shown(item, audit, clippings) for item in items)
-        yield _Chapter(bulletin, issue, next((s.item.title for s in shown if s.item.title), ""), shown)
+        yield _Chapter(bulletin, issue, next((s.told.item.title for s in shown if s.told.item.title), ""), shown)
 
 
 def _shown(item: Audited, audit: Audit, clippings: Clippings | None) -> _Shown:
-    return _Shown(
-        item,
-        (citation(item, "zh"), citation(item, "en")),
-        (message_of(item, "zh"), message_of(item, "en")),
-        arithmetic(item),
-        tuple(changes(item)),
-        tuple(_place(cited) for cited in item.cited),
-        tuple(_Strip(c, _data_url(c)) for c in clippings.of(item.cited, audit.heads)) if clippings else (),
-    )
-
-
-def _place(cited: Cited) -> _Place:
-    context, quote = cited.context or "", cited.quote or ""
-    before, found, after = context.partition(quote) if quote else (context, "", "")
-    number = exact(cited.value)
-    return _Place(cited, "" if number is None else written(number), before, found, after)
+    cut = clippings.of(item.cited, audit.heads) if clippings else ()
+    return _Shown(told(item), tuple(_Strip(clipping, _data_url(clipping)) for clipping in cut))
 
 
 def _data_url(clipping: Clipping) -> str:
@@ -148,7 +116,7 @@ def _data_url(clipping: Clipping) -> str:
 
 def _firsts(chapters: Iterable[_Chapter]) -> dict[str, int]:
     """Return the first finding on each bulletin, so that a point of a plot leads to it."""
-    return {chapter.bulletin: chapter.findings[0].item.id for chapter in reversed(tuple(chapters))}
+    return {chapter.bulletin: chapter.findings[0].told.item.id for chapter in reversed(tuple(chapters))}
 
 
 @cache
@@ -160,8 +128,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"both": _both, "check_label": check_label}
+    environment.globals |= {"both": _both, "check_label": check_label, "number": _number}
     return environment
+
+
+def _number(value: float | int | None) -> str:
+    """Return a number as it is printed; nothing for None."""
+    found = exact(value)
+    return "" if found is None else written(found)
 
 
 def _both(pair: tuple[Any, Any]) -> Markup:

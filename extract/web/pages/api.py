@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query
@@ -10,6 +11,7 @@ from starlette.responses import Response
 
 from ...archive.people import as_dict, people
 from ...archive.searching import Filter, search
+from ...archive.searching import as_dict as as_hit
 from ...gold import gold_of
 from ...publish.audit import as_dicts
 from ...record import to_json
@@ -45,10 +47,7 @@ def router(context: Context) -> APIRouter:
     ) -> list[dict[str, Any]]:
         """Find bulletins: the newest first, each with stretches of text around the words."""
         only = Filter(place, since, until, person, site)
-        return [
-            hit._asdict() | {"snippets": [snippet._asdict() for snippet in hit.snippets]}
-            for hit in search(desk.store, q, most, only=only)
-        ]
+        return [as_hit(hit) for hit in search(desk.store, q, most, only=only)]
 
     @routes.get("/api/bulletins/{name}", tags=["read"])
     def record(
@@ -67,7 +66,7 @@ def router(context: Context) -> APIRouter:
         return {
             "state": found.state,
             "corrections": [
-                outcome.correction._asdict() | {"outcome": outcome.state, "extracted_now": outcome.extracted}
+                asdict(outcome.correction) | {"outcome": outcome.state, "extracted_now": outcome.extracted}
                 for outcome in found.replayed.outcomes
             ],
         }

@@ -4,45 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from fastapi import APIRouter, HTTPException
-from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from ...archive.searching import Filter, Snippet, search
-from ...record import Constraint, Dimension, Role, Scope, SiteKind, Status
 from ..calendar import calendar
 from ..listing import LISTS, Listing, Order, csv_lines, href_of, rows_of
-from ..words import Pair
 from . import Context, Number
 
 __all__ = ["router", "snippet_parts"]
 
 #: Hits on a page, and series to choose from.
 _HITS, _SERIES = 30, 200
-#: Columns that hold words of a closed list.
-_CLOSED = {
-    "scope": get_args(Scope),
-    "dimension": get_args(Dimension),
-    "role": get_args(Role),
-    "kind": get_args(SiteKind),
-    "status": get_args(Status),
-    "constraint_name": get_args(Constraint),
-}
-_COUNTS = text(
-    "SELECT (SELECT count(*) FROM bulletins), (SELECT count(*) FROM updates), (SELECT count(*) FROM figures),"
-    " (SELECT count(*) FROM findings WHERE status = 'violated'), (SELECT count(*) FROM unread),"
-    " (SELECT count(*) FROM quarantine)"
-)
 
 
 def router(context: Context) -> APIRouter:
     """Return the routes of the archive page and of the lists."""
     routes = APIRouter(include_in_schema=False)
     desk, templates = context.desk, context.templates
-    counts = _counts(context)
 
     @routes.get("/")
     def page(
@@ -70,7 +52,7 @@ def router(context: Context) -> APIRouter:
             asked=asked,
             hits=[(hit, [(s, snippet_parts(s)) for s in hit.snippets]) for hit in hits[:_HITS]],
             more=len(hits) > _HITS,
-            counts=counts(),
+            counts=desk.counts.get(),
             series=[pair[0] for pair in known[:_SERIES]],
             chosen=chosen[0] if chosen else None,
             years=calendar(*chosen) if chosen and not asked else [],
@@ -82,7 +64,12 @@ def router(context: Context) -> APIRouter:
         """A list as a table."""
         listing = _listing(name)
         columns = [
-            {"name": c.name, "kind": c.kind, "label": context.words.known(c.name), "values": _values(context, c.name)}
+            {
+                "name": c.name,
+                "kind": c.kind,
+                "label": context.words.known(c.name),
+                "values": context.words.values(c.name),
+            }
             for c in listing.columns
         ]
         return templates.page(request, "list.html", name=name, columns=columns, lists=list(LISTS))
@@ -105,14 +92,11 @@ def router(context: Context) -> APIRouter:
         """A whole list as CSV."""
         listing = _listing(name)
         try:
-            order, filters = _asked(sort, filter)
-            rows_of(desk.store, listing, 0, 0, order, filters)  # what is wrong with the question is said before any row
+            lines = csv_lines(desk.store, listing, *_asked(sort, filter))
         except ValueError as error:
             raise HTTPException(400, str(error)) from error
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        return StreamingResponse(
-            csv_lines(desk.store, listing, order, filters), 200, headers, "text/csv; charset=utf-8"
-        )
+        return StreamingResponse(lines, 200, headers, "text/csv; charset=utf-8")
 
     return routes
 
@@ -126,27 +110,6 @@ def snippet_parts(snippet: Snippet) -> list[tuple[str, bool]]:
             parts += [(snippet.string[match.start - snippet.span.start : match.end - snippet.span.start], True)]
             at = match.end
     return [part for part in [*parts, (snippet.string[at - snippet.span.start :], False)] if part[0]]
-
-
-def _counts(context: Context) -> Any:
-    from ..held import Kept
-
-    def read() -> dict[str, int]:
-        with context.desk.store.read() as connection:
-            row = connection.execute(_COUNTS).one()
-        return dict(zip(("bulletins", "updates", "figures", "findings", "unread", "quarantine"), row, strict=True))
-
-    return Kept(read, context.desk.state).get
-
-
-def _values(context: Context, column: str) -> dict[str, Pair]:
-    """Return what the values of a column of closed vocabulary are called."""
-    return {
-        value: context.words.known(
-            f"{column}_other" if value == "other" and column in ("dimension", "scope") else value
-        )
-        for value in _CLOSED.get(column, ())
-    }
 
 
 def _listing(name: str) -> Listing:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ...archive.audit import Audit, Audited, Cited
+from ...archive.audit import Audit, Audited
 from ...archive.corrections import Correction, corrections_of
-from ...publish.arithmetic import arithmetic
-from ...publish.audit import as_dicts, changes, citation, message_of
+from ...publish.audit import Told, as_dicts, told
+from ...publish.report.clippings import Strip, strips_of
+from ..correcting import is_review_of
 from ..held import Desk
 from . import Context, Number
 
@@ -23,8 +23,6 @@ __all__ = ["findings_of", "router", "severity"]
 
 #: Findings on a page.
 _PAGE = 50
-#: Points above and below the lines of a place.
-_ABOVE = 14.0
 #: Stretches of pages for one finding.
 _STRIPS = 4
 #: From the gravest: numbers that contradict each other, then what is wrong with the series, then what was carried over.
@@ -32,26 +30,10 @@ _GRAVITY = {"partition": 0, "rollup": 0, "agree": 0, "monotone": 0, "increment":
             "renumbered": 2, "serial": 2, "date": 2, "doubled": 2, "batch": 2, "missing": 3, "copied": 3}  # fmt: skip
 
 
-class Strip(NamedTuple):
-    """A stretch of a page in which numbers stand, from ``top`` to ``bottom``, and their boxes; all in points."""
-
-    document: int
-    page: int
-    issue: str
-    top: float
-    bottom: float
-    boxes: tuple[tuple[float, float, float, float], ...]
-
-
 class Shown(NamedTuple):
-    """A finding, ready to be shown."""
+    """A finding, ready to be shown: in words, with the stretches of pages on which it stands, and who reviewed it."""
 
-    item: Audited
-    citation: tuple[str, str]
-    message: tuple[str, str]
-    arithmetic: str | None
-    changes: Sequence[str]
-    places: Sequence[tuple[Cited, str, str, str]]
+    told: Told
     strips: Sequence[Strip]
     reviews: Sequence[Correction]
 
@@ -117,34 +99,7 @@ def severity(item: Audited) -> tuple[int, float, int]:
 
 
 def _shown(item: Audited, reviews: Mapping[int, Iterable[Correction]]) -> Shown:
-    return Shown(
-        item,
-        (citation(item, "zh"), citation(item, "en")),
-        (message_of(item, "zh"), message_of(item, "en")),
-        arithmetic(item),
-        list(changes(item)),
-        [(cited, *_parts(cited)) for cited in item.cited],
-        list(_strips(item)),
-        _reviews_of(item, reviews),
-    )
-
-
-def _parts(cited: Cited) -> tuple[str, str, str]:
-    """Return what stands before a quote, the quote, and what stands behind it."""
-    context, quoted = cited.context or "", cited.quote or ""
-    return context.partition(quoted) if quoted else (context, "", "")
-
-
-def _strips(item: Audited) -> Iterator[Strip]:
-    """Yield the stretches of pages on which a finding's numbers stand."""
-    boxes: dict[tuple[int, int, str], list[tuple[float, float, float, float]]] = defaultdict(list)
-    for cited in item.cited:
-        for page, box in cited.boxes:
-            if cited.document is not None:
-                boxes[cited.document, page, cited.issue].append(box)
-    for (document, page, issue), some in islice(boxes.items(), _STRIPS):
-        top, bottom = min(box[1] for box in some), max(box[3] for box in some)
-        yield Strip(document, page, issue, max(top - _ABOVE, 0.0), bottom + _ABOVE, tuple(some))
+    return Shown(told(item), strips_of(item.cited)[:_STRIPS], _reviews_of(item, reviews))
 
 
 def _reviews(desk: Desk) -> Mapping[int, list[Correction]]:
@@ -156,12 +111,7 @@ def _reviews(desk: Desk) -> Mapping[int, list[Correction]]:
 def _reviews_of(item: Audited, reviews: Mapping[int, Iterable[Correction]]) -> list[Correction]:
     """Return the notes on a finding: of its kind, with its very words."""
     documents = {cited.document for cited in item.cited if cited.document is not None}
-    return [
-        note
-        for document in sorted(documents)
-        for note in reviews.get(document, ())
-        if note.field == item.constraint and (note.extracted_value or {}).get("message") == item.message
-    ]
+    return [note for document in sorted(documents) for note in reviews.get(document, ()) if is_review_of(note, item)]
 
 
 def _report(context: Context, form: str, lang: str) -> Response:

@@ -11,15 +11,15 @@ from fastapi import APIRouter, HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...archive.audit import Audited, audit_bulletin
+from ...archive.audit import audit_bulletin
 from ...archive.corrections import FIELDS, Outcome, Place, values_of
 from ...document import Box
 from ...errors import ReadError
-from ...publish.arithmetic import arithmetic
-from ...publish.audit import changes
+from ...publish.audit import Told, told
 from ...readers.pagepictures import can_be_drawn
 from ...record import Bulletin, Figure, Line, Section
 from ...span import Span
+from ..correcting import is_review_of, is_review_of_unread
 from ..held import Desk, Opened
 from ..marks import Mark, Rectangle, Stretch, marks_of, rectangles, stretches
 from . import Context, opened
@@ -72,12 +72,10 @@ class UpdateView(NamedTuple):
 
 
 class FindingView(NamedTuple):
-    """A finding with its arithmetic, what could be corrected, and who reviewed it."""
+    """A finding in words, the figures that it names, and who reviewed it."""
 
     row: int
-    item: Audited
-    arithmetic: str | None
-    changes: Sequence[str]
+    told: Told
     figures: Sequence[int]
     reviews: Sequence[Outcome]
 
@@ -246,17 +244,16 @@ def _figure_groups(found: Opened) -> Iterator[list[Value]]:
 
 def _findings(found: Opened) -> Iterator[FindingView]:
     numbers = found.replayed.numbers
-    reviews = [o for o in found.replayed.outcomes if o.correction.table == "findings"]
     for index, item in enumerate(audit_bulletin(found.bulletin, every=True).findings):
-        mine = [o for o in reviews if (o.correction.extracted_value or {}).get("message") == item.message]
+        mine = [o for o in found.replayed.outcomes if is_review_of(o.correction, item)]
         figures = [numbers[c.figure] for c in item.cited if c.figure is not None]
-        yield FindingView(index, item, arithmetic(item), list(changes(item)), figures, mine)
+        yield FindingView(index, told(item), figures, mine)
 
 
 def _unread(found: Opened) -> Iterator[UnreadView]:
-    reviews = [o for o in found.replayed.outcomes if o.correction.table == "unread"]
     for index, item in enumerate(found.bulletin.unread):
-        yield UnreadView(index, item, [o for o in reviews if o.correction.span == item.span])
+        mine = [o for o in found.replayed.outcomes if is_review_of_unread(o.correction, item)]
+        yield UnreadView(index, item, mine)
 
 
 def _fields(context: Context) -> dict[str, list[dict[str, Any]]]:
@@ -268,16 +265,9 @@ def _fields(context: Context) -> dict[str, list[dict[str, Any]]]:
                 "kind": field.kind,
                 "needed": field.needed,
                 "label": context.words.known(name),
-                "choices": [[choice, *context.words.known(_choice_key(name, choice))] for choice in field.choices],
+                "choices": [[choice, *context.words.value(name, choice)] for choice in field.choices],
             }
             for name, field in fields.items()
         ]
         for table, fields in FIELDS.items()
     }
-
-
-def _choice_key(field: str, choice: str) -> str:
-    """Return the key of a choice's label; those of several fields are called ``other``."""
-    if choice == "other" and field in ("dimension", "scope"):
-        return f"{field}_other"
-    return choice

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, HTTPException
-from starlette.requests import Request
 
 from ...archive.corrections import Draft, add_correction, withdraw_correction
-from ..correcting import drafts_of, review_of
+from ..correcting import drafts_of, review_of, why_of
 from . import Context, opened
 
 __all__ = ["router"]
@@ -29,7 +29,7 @@ def router(context: Context) -> APIRouter:
             return [add_correction(connection, document, draft, author, made) for draft in drafts]
 
     @routes.post("/api/bulletins/{name}/corrections", status_code=201)
-    def correct(request: Request, name: str, given: Given) -> dict[str, Any]:
+    def correct(name: str, given: Given) -> dict[str, Any]:
         """Confirm, correct, add or remove a value. The extracted value is kept; the correction is a row beside it.
 
         `state` is that of the record that the person saw; where it is another one by now, nothing is written (409).
@@ -66,8 +66,11 @@ def router(context: Context) -> APIRouter:
         if made is None:
             raise HTTPException(422, "the finding cites no document")
         document, draft = made
-        why = " ".join(str(given.get("why") or "").split())[:1000] or None
-        return {"corrections": write(document, [draft._replace(why=why)], _author(given, desk.settings.author))}
+        try:
+            draft = replace(draft, why=why_of(given))
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        return {"corrections": write(document, [draft], _author(given, desk.settings.author))}
 
     return routes
 

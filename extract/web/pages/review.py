@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from ...archive.audit import Head
 from ...archive.corrections import corrections_of
+from ..correcting import is_review_of, is_review_of_unread
 from . import Context, Number
 
 __all__ = ["Waiting", "queue", "router"]
@@ -79,20 +80,14 @@ def queue(context: Context) -> list[Waiting]:
         conflicts = 0
         found = desk.open(number) if number in spoken else None
         if found is not None:
-            outcomes = [outcome for outcome in found.replayed.outcomes if outcome.state != "superseded"]
-            reviewed = {
-                (o.correction.extracted_value or {}).get("message") for o in outcomes if _is_review(o.correction)
-            }
-            spans = {o.correction.span for o in outcomes if o.correction.table == "unread"}
-            findings = [f for f in found.bulletin.findings if f.status == "violated"]
-            violated = sum(finding.message not in reviewed for finding in findings)
-            unread = sum(one.span not in spans for one in found.bulletin.unread)
+            said = [outcome.correction for outcome in found.replayed.outcomes]
+            violated = sum(
+                finding.status == "violated" and not any(is_review_of(one, finding) for one in said)
+                for finding in found.bulletin.findings
+            )
+            unread = sum(not any(is_review_of_unread(one, number) for one in said) for number in found.bulletin.unread)
             conflicts = len(found.replayed.conflicts)
-            doubtful = 0 if reviewed or spans else doubtful
+            doubtful = 0 if said else doubtful  # somebody has looked at it
         if violated or unread or doubtful or conflicts:
             waiting.append(Waiting(heads[number], violated, unread, doubtful, conflicts))
     return sorted(waiting, key=lambda one: one.order)
-
-
-def _is_review(correction: object) -> bool:
-    return getattr(correction, "table", None) == "findings"

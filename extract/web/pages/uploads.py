@@ -41,11 +41,11 @@ def router(context: Context, archiver: Archiver) -> APIRouter:
 
     @routes.post("/api/upload")
     async def upload(files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
-        """Archive files: each within the limit of size, read in a process of its own, or put into quarantine."""
+        """Archive files: each read in a process of its own, or put into quarantine. The guard limits their bytes."""
         folder = _folder(desk)
         if len(files) > _FILES:
             raise HTTPException(413, f"at most {_FILES} files at a time")
-        paths = [await _keep(file, folder, desk.settings.upload_bytes) for file in files]
+        paths = [await _keep(file, folder) for file in files]
         return await run_in_threadpool(_archived, desk, archiver, paths)
 
     return routes
@@ -58,17 +58,14 @@ def _folder(desk: Desk) -> Path:
     return folder
 
 
-async def _keep(file: UploadFile, folder: Path, most: int) -> Path:
+async def _keep(file: UploadFile, folder: Path) -> Path:
     """Write a file into the folder, under its name, behind the beginning of its hash; complete, or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
+    digest = hashlib.sha256()
     part = folder / f".{id(file)}.part"
     try:
         with part.open("wb") as out:
             while block := await file.read(_BLOCK):
-                size += len(block)
-                if size > most:
-                    raise HTTPException(413, f"{file.filename}: more than {most:,} bytes")
                 digest.update(block)
                 out.write(block)
         path = folder / f"{digest.hexdigest()[:12]}-{_plain(file.filename or '')}"

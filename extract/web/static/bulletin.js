@@ -8,7 +8,6 @@ const dialog = document.getElementById("edit");
 const form = document.getElementById("edit-form");
 const FIELDS = JSON.parse(document.getElementById("fields").textContent);
 const mayWrite = Boolean(desk.dataset.write);
-const sentinel = { table: "", row: 0, part: 0, action: "" };
 let chosen = null; // the item that is being corrected, or what is being added
 
 const keysOf = (element) => (element.dataset.v ?? "").split(" ").filter(Boolean);
@@ -156,7 +155,7 @@ function place(element) {
 
 function edit(element) {
   if (!mayWrite) return toast(both("只读：请先登录", "Read-only: log in first"));
-  chosen = { ...sentinel, ...place(element), action: "correct" };
+  chosen = { ...place(element), action: "correct" };
   const values = JSON.parse(element.dataset.values ?? "{}");
   const sentence = element.querySelector(`.sentence .${document.documentElement.lang}`) ?? element.querySelector(".sentence");
   if (!FIELDS[chosen.table]) chosen.action = "confirm";
@@ -226,7 +225,7 @@ document.addEventListener("selectionchange", () => {
 function add(table) {
   const found = selected();
   if (!found) return toast(both("先在原文里选中文字", "Select text of the source first"));
-  chosen = { ...sentinel, table, action: "add", span: found.span };
+  chosen = { table, action: "add", span: found.span };
   const number = /\d[\d,]*(\.\d+)?/.exec(found.text)?.[0];
   const values = table === "figures" ? { value: number ?? "", unit: found.text.replace(/^.*\d/, "") || "件", scope: "new" } : { name: found.text, role: "mention", kind: "other", precision: "day", titles: [] };
   ask(both("添加", "Add"), found.text, table, values);
