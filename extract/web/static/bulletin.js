@@ -250,8 +250,9 @@ addEventListener("click", async (event) => {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.target.matches("input, select")) return;
   const element = event.target.closest?.("[data-table]");
-  if (event.key === "a" && adding && !adding.hidden) {
+  if (event.key === "a" && adding && selected()) {
     event.preventDefault();
+    adding.hidden = false; // the browser tells of a new selection only after a while
     adding.querySelector("button").focus();
   } else if (element && event.key === "Enter" && !event.target.matches("a")) {
     event.preventDefault();
