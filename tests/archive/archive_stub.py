@@ -30,7 +30,7 @@ from jianbao.record import (
 )
 from jianbao.span import Span
 
-__all__ = ["bulletin", "extract", "extract_slowly", "extract_with_new_rules"]
+__all__ = ["bulletin", "extract", "extract_for_ever", "extract_slowly", "extract_with_new_rules"]
 
 TEXT = "工作简报\n青禾县副县长陈一鸣到柳溪村调研。\n共受理投诉举报件7件，其中青禾县4件、白沙县3件。\n报：省办"
 
@@ -123,6 +123,12 @@ def extract(path: Path, rules: str = "r1") -> Bulletin:
 
 def extract_with_new_rules(path: Path) -> Bulletin:
     return extract(path, "r2")
+
+
+def extract_for_ever(path: Path) -> Bulletin:
+    """Come to no end at 100.txt: a run that is stopped was still running, however busy the machine."""
+    time.sleep(60 if path.name == "100.txt" else 0.05)
+    return extract(path)
 
 
 def extract_slowly(path: Path) -> Bulletin:

@@ -304,7 +304,7 @@ import archive_stub
 from pathlib import Path
 from jianbao.archive import archive
 if __name__ == "__main__":
-    archive([Path(sys.argv[1])], sys.argv[2], archive_stub.extract_slowly, "r1", workers=2)
+    archive([Path(sys.argv[1])], sys.argv[2], archive_stub.extract_for_ever, "r1", workers=2)
 """
 
 
