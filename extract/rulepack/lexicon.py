@@ -13,6 +13,8 @@ from ..span import Span
 __all__ = ["Hit", "Lexicon"]
 
 T = TypeVar("T")
+#: Makes a named tuple without a call of Python's: hits are made by the ten thousand.
+_new = tuple.__new__
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -40,15 +42,17 @@ class Lexicon(Generic[T]):
 
     def find(self, text: str) -> Iterator[Hit[T]]:
         """Yield the hits from left to right, the longest at each place, none overlapping another."""
+        words, values = self._words, self._values
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            yield Hit(Span(start, end), self._words[index], self._values[index])
+            yield _new(Hit, (_new(Span, (start, end)), words[index], values[index]))
 
     def find_all(self, text: str) -> Iterator[Hit[T]]:
         """Yield every hit, overlapping ones too, ordered by where they end."""
         if self._overlapping is None:
             self._overlapping = AhoCorasick(self._words, matchkind=MatchKind.Standard)
+        words, values = self._words, self._values
         for index, start, end in self._overlapping.find_matches_as_indexes(text, overlapping=True):
-            yield Hit(Span(start, end), self._words[index], self._values[index])
+            yield _new(Hit, (_new(Span, (start, end)), words[index], values[index]))
 
 
 @lru_cache(maxsize=32)
