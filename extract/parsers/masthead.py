@@ -29,7 +29,7 @@ _ISSUE = regex.compile(
 _NUMBERED = regex.compile(r"[（〔\[【](?P<year>\d{4})[）〕\]】]年?第?(?P<issue>\d{1,4})[期号]")
 _SERIAL = regex.compile(rf"(?:总|累计|总期)第?(?P<serial>{_NUMERAL})[期号]")
 _DATE = regex.compile(
-    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}日"
+    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}(?:日|(?=\s*$))"
     r"|(?<!\d)\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d))"
 )
 _IN_BRACKETS = regex.compile(r"（[^（）]*）")
@@ -48,7 +48,7 @@ def masthead_length(lines: Sequence[Paragraph], rules: Rules) -> int:
         if kind is None or (kind == "title" and {"title", "issue"} <= kinds):
             break
         kinds.add(kind)
-        if kind == "issue" and _title_part(paragraph.string).endswith(rules.pack.masthead.title_endings):
+        if kind == "issue" and _bears_title(paragraph, rules):
             kinds.add("title")
         length = i + 1
     return length if {"issue", "title"} <= kinds or len(kinds & {"issue", "issuer", "title", "date"}) > 1 else 0
@@ -65,7 +65,7 @@ def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:
         _read_date(head, paragraph)
         kind = _kind(paragraph, rules)
         named = _goes_on_as_title(lines, i, rules) or (not title and _named_before_issue(lines, i, rules))
-        if kind == "title" or (kind is None and named):
+        if kind == "title" or (kind is None and named) or (kind == "issue" and _bears_title(paragraph, rules)):
             title.append(paragraph)
         elif issuer is None:
             issuer = _issuer(paragraph, rules)
@@ -135,6 +135,11 @@ def _named_before_issue(lines: Sequence[Paragraph], index: int, rules: Rules) ->
     return next((kind for kind in below if kind != "note"), None) == "issue"
 
 
+def _bears_title(paragraph: Paragraph, rules: Rules) -> bool:
+    """Tell whether the line of the issue begins with the title: ``某县工作简报 2021年第4期``."""
+    return _title_part(paragraph.string).endswith(rules.pack.masthead.title_endings)
+
+
 def _title_part(string: str) -> str:
     """Return a title's line without the issue that may follow on it."""
     issue = _NUMBERED.search(string) or _ISSUE.search(string) or _SERIAL.search(string)
@@ -162,7 +167,8 @@ def _year(digits: str) -> int:
 def _read_date(head: Masthead, paragraph: Paragraph) -> None:
     match = _DATE.search(paragraph.string)
     if match and head.date is None and len(paragraph.string) <= _LONGEST_LINE:
-        head.date = parse_date(match["date"])
+        whole = match["mark"] or match["date"].endswith("日")
+        head.date = parse_date(match["date"] if whole else f"{match['date']}日")
         if head.date:
             head.spans["date"] = Span(*match.span("date")).shift(paragraph.span.start)
 

@@ -230,9 +230,12 @@ class _Reader:
             return True
         if lead == "act" and (not name.specific or (name.kind == "river" and name.weak)):
             return name.span.of(self.text).endswith("段")
+        office = name.span.of(self.text).endswith(self.rules.pack.sites.offices)
+        if office and self.text.startswith(self.rules.pack.sites.receptions, names.end):
+            return False
         if lead == "move":
             return name.specific or not (name.brand or name.kind in _NAMED_KINDS)
-        if name.span.of(self.text).endswith(self.rules.pack.sites.offices):
+        if office:
             return False
         if name.brand:
             return name.specific and (len(names.names) > 1 or names.noun is not None)

@@ -58,6 +58,8 @@ class Sites:
     """Verbs of seeing: in ``到T镇查看A厂`` the township is only where the site stands."""
     offices: Words = ()
     """Endings of offices, that attend and are sites only where somebody goes there."""
+    receptions: Words = ()
+    """Behind an office: petitions were taken there, nothing was visited (到信访局接访)."""
     starts: Words = ()
     """What is left out at the beginning: 位于, 辖区内."""
     vague: Words = ()
