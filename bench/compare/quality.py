@@ -19,6 +19,8 @@ from .measure import Table
 __all__ = ["quality"]
 
 _CORPUS = Path(__file__).parents[2] / "corpus"
+#: What TIMEX, the standard that Recognizers-Text writes days in, has four times for a year that is not said.
+_UNSAID = "X"
 Found = Callable[[str, int], set[str]]
 
 
@@ -51,9 +53,9 @@ def quality() -> list[Table]:
         days = set()
         for one in recognize_datetime(text, Culture.Chinese):
             for value in (one.resolution or {}).get("values", ()):
-                match = re.search(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", value.get("timex", ""))
+                match = re.search(rf"(\d{{4}}|{_UNSAID}{{4}})-(\d\d)-(\d\d)", value.get("timex", ""))
                 if match:
-                    days.add(f"{year if match[1] == 'XXXX' else match[1]}-{match[2]}-{match[3]}")
+                    days.add(f"{year if _UNSAID in match[1] else match[1]}-{match[2]}-{match[3]}")
         return days
 
     finders: Mapping[str, tuple[tuple[str, Found], ...]] = {

@@ -29,7 +29,7 @@ _ISSUE = regex.compile(
 _NUMBERED = regex.compile(r"[（〔\[【](?P<year>\d{4})[）〕\]】]年?第?(?P<issue>\d{1,4})[期号]")
 _SERIAL = regex.compile(rf"(?:总|累计|总期)第?(?P<serial>{_NUMERAL})[期号]")
 _DATE = regex.compile(
-    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}(?:日|(?=\s*$))"
+    r"(?P<date>[\d〇零一二三四五六七八九]{4}年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十廿]{1,3}(?:日|$)"
     r"|(?<!\d)\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d))"
 )
 _IN_BRACKETS = regex.compile(r"（[^（）]*）")
@@ -65,7 +65,9 @@ def read_masthead(lines: Sequence[Paragraph], rules: Rules) -> Masthead:
         _read_date(head, paragraph)
         kind = _kind(paragraph, rules)
         named = _goes_on_as_title(lines, i, rules) or (not title and _named_before_issue(lines, i, rules))
-        if kind == "title" or (kind is None and named) or (kind == "issue" and _bears_title(paragraph, rules)):
+        unfinished = not title or not _bears_title(title[-1], rules)
+        on_issue = kind == "issue" and unfinished and _bears_title(paragraph, rules)
+        if kind == "title" or on_issue or (kind is None and named):
             title.append(paragraph)
         elif issuer is None:
             issuer = _issuer(paragraph, rules)
@@ -97,7 +99,7 @@ def _kind(paragraph: Paragraph, rules: Rules) -> str | None:
     words = rules.pack.masthead
     if any(pattern.search(string) for pattern in (_ISSUE, _NUMBERED, _SERIAL)):
         return "issue"
-    if _title_part(string).endswith(words.title_endings) and not _DATE.search(string):
+    if _bears_title(paragraph, rules) and not _DATE.search(string):
         return "title"
     if string.startswith(words.issuer_labels) or _issuer(paragraph, rules):
         return "issuer"
@@ -136,7 +138,7 @@ def _named_before_issue(lines: Sequence[Paragraph], index: int, rules: Rules) ->
 
 
 def _bears_title(paragraph: Paragraph, rules: Rules) -> bool:
-    """Tell whether the line of the issue begins with the title: ``某县工作简报 2021年第4期``."""
+    """Tell whether a line is a title or begins with one: ``某县工作简报 2021年第4期``."""
     return _title_part(paragraph.string).endswith(rules.pack.masthead.title_endings)
 
 
@@ -167,8 +169,8 @@ def _year(digits: str) -> int:
 def _read_date(head: Masthead, paragraph: Paragraph) -> None:
     match = _DATE.search(paragraph.string)
     if match and head.date is None and len(paragraph.string) <= _LONGEST_LINE:
-        whole = match["mark"] or match["date"].endswith("日")
-        head.date = parse_date(match["date"] if whole else f"{match['date']}日")
+        date = match["date"]
+        head.date = parse_date(date if match["mark"] else f"{date.removesuffix('日')}日")
         if head.date:
             head.spans["date"] = Span(*match.span("date")).shift(paragraph.span.start)
 

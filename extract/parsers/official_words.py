@@ -96,6 +96,11 @@ class OfficialWords:
     organisation_endings: Prefixes
     division_endings: Prefixes
     division_posts: Prefixes
+    chiefs: Prefixes
+    water: regex.Pattern[str]
+    """A water's name, at the beginning of a title."""
+    water_before: regex.Pattern[str]
+    """A whole water's name and what joins it to the one behind: 青溪河｜、白水河."""
     bodies: Lexicon[bool]
     breaks: Lexicon[bool]
     """Words that end the search for the beginning of a title; False for words of a title that hold one."""
@@ -123,6 +128,7 @@ def official_words(rules: Rules) -> OfficialWords:
     weak -= frozenset(word for word in weak if word[:1] == "副" and word[1:] in posts)
     breaks = dict.fromkeys(split(table.title_breaks), True) | dict.fromkeys(split(table.title_words), False)
     separators = frozenset(split(table.separators))
+    waters = f"(?:{'|'.join(map(regex.escape, split(table.waters))) or '(?!)'})"
     return OfficialWords(
         surnames=_surnames(table.surnames, split(table.compound_surnames)),
         word_surnames=frozenset(split(table.word_surnames)),
@@ -154,6 +160,11 @@ def official_words(rules: Rules) -> OfficialWords:
         organisation_endings=Prefixes(split(table.organisation_endings)),
         division_endings=Prefixes(split(table.division_endings)),
         division_posts=Prefixes(split(table.division_posts)),
+        chiefs=Prefixes(split(table.chiefs)),
+        water=regex.compile(rf"\p{{Han}}{{1,6}}?{waters}"),
+        water_before=regex.compile(
+            rf"(?<![^，、。；：\n])(?P<water>\p{{Han}}{{1,5}}{waters})(?:（[^（）]{{1,8}}）)?[、和与及]$"
+        ),
         bodies=Lexicon(dict.fromkeys(split(table.bodies), True)),
         breaks=Lexicon(breaks),
         separators=Prefixes(separators),

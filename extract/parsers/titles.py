@@ -36,10 +36,6 @@ _JOINTS = ("和", "与", "及")
 _GROUP = regex.compile(r"第?[一二三四五六七八九十\d]{1,3}小?组")
 #: An organ that a people's congress or a conference has for a field: it stays in the title.
 _CONGRESS = regex.compile(r"(?P<place>.*?)(?P<organ>[省市县区州旗盟]?(?:人大|政协)\p{Han}{1,10}委(?:员会)?)")
-#: A post of somebody who is chief of waters, a water at a title's beginning, and the one before it.
-_CHIEF = regex.compile(r"总?[河湖]长")
-_A_WATER = regex.compile(r"\p{Han}{1,6}?[河江湖溪渠沟港水库]")
-_WATERS_BEFORE = regex.compile(r"(?<![^，、。；：\n])\p{Han}{1,5}[河江湖溪渠沟港水库](?:（[^（）]{1,8}）)?[、和与及]$")
 #: Groups and offices that need no other name: 派出所｜所长, 专班｜主任.
 _OWNED_GROUP = r"(?:\p{Han}{2,7})?[省市县区州旗盟]\p{Han}+组"
 _BY_ITSELF = regex.compile(rf".+所|\p{{Han}}*专班|{_OWNED_GROUP}|\p{{Han}}{{5,}}组")
@@ -179,14 +175,19 @@ def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
     for hit in words.breaks.find(part):
         if hit.value and hit.span.start >= start and not _within_a_name(part, *hit.span, words):
             start = hit.span.end
-    if _CHIEF.match(text, post):
-        start = _first_water(part, start)
+    if words.chiefs.at(text, post):
+        start = _first_water(part, start, words)
     return base + start
 
 
-def _first_water(part: str, start: int) -> int:
-    """Return where the first water begins of those that one is chief of: 青溪河、白水河和云湖｜县级河长."""
-    while _A_WATER.match(part, start) and (before := _WATERS_BEFORE.search(part, 0, start)):
+def _first_water(part: str, start: int, words: OfficialWords) -> int:
+    """Return where the first water begins of those that one looks after: 青溪河、白水河和云湖｜县级河长.
+
+    A water that is named with what is done there (视察青溪河、白水河县级河长甲) is none of them.
+    """
+    while words.water.match(part, start) and (before := words.water_before.search(part, 0, start)):
+        if any(hit.value for hit in words.breaks.find(before["water"])):
+            break
         start = before.start()
     return start
 

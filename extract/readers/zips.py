@@ -25,6 +25,8 @@ __all__ = ["Zip", "names_in"]
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _UNICODE_PATH = 0x7075
+_UNOPENED = (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError)
+"""What zipfile raises for a directory that it cannot read; NotImplementedError where a newer version made it."""
 _SMALL = 1_000_000
 """A member of so few bytes may be as repetitive as it likes."""
 _ENTRY, _LEAST_ENTRY = 1_000, 46
@@ -46,7 +48,7 @@ class Zip:
             with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
                 _refuse_huge_directory(file, limits, uri)
             self._zip = zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source)
-        except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
+        except _UNOPENED as error:
             raise DamagedFile(uri, f"a broken zip: {_clause(error)}") from error
         infos = [info for info in self._zip.infolist() if not info.filename.endswith("/") and not _is_link(info)]
         limits.demand("members", len(infos), uri)
@@ -101,7 +103,7 @@ def names_in(data: bytes) -> list[str]:
         file = BytesIO(data)
         _refuse_huge_directory(file, Limits(), "")
         return zipfile.ZipFile(file).namelist()
-    except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError, LimitExceeded):
+    except (*_UNOPENED, LimitExceeded):
         return []
 
 

@@ -19,8 +19,6 @@ def test_every_chinese_word_of_the_dictionary_is_found():
     assert {word: look_up(word) for word in chinese} == chinese
 
 
-@pytest.mark.parametrize(
-    "word", ["", "高度陪", "度高", "某", "T恤", "\ud800", "\ud7ff", "\U0010ffff", "𠀀", "\n", "一\n"]
-)
+@pytest.mark.parametrize("word", ["", "高度陪", "度高", "T恤", "\ud800", "\ud7ff", "\U0010ffff", "𠀀", "\n", "一\n"])
 def test_what_is_no_chinese_word_of_the_dictionary_is_not_found(word: str):
-    assert (look_up(word) is None) is (word != "某")
+    assert look_up(word) is None

@@ -67,6 +67,10 @@ class Officials:
     """What parts of an organisation end with; they stay in the title (处, 支队)."""
     division_posts: Words = ()
     """Posts inside an organisation: in a list they belong to the organisation named before (局长, 科长)."""
+    chiefs: Words = ()
+    """Posts of those who look after waters, several of them in one title: 青溪河、白水河县级河长."""
+    waters: Words = ()
+    """The last characters of waters' names."""
     bodies: Words = ()
     """Groups whose head may be named without a title (督察组)."""
     title_breaks: Words = ()
