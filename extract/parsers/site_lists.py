@@ -67,7 +67,12 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
         item_end, summed = counted(marks, at, stop)
         noun = summed or noun
         item_end = min(item_end, at + _FARTHEST)
-        names += _names(marks, at, item_end, brief, rules)
+        found = list(_names(marks, at, item_end, brief, rules))
+        general = not any(name.specific or name.kind is None for name in found)
+        if stop < end and general and (behind := _behind_clause(marks, stop, end)):
+            at = behind
+            continue
+        names += found
         if stop < end and text[stop:end] not in marks.vocabulary.tails:
             is_etc = text[stop] == "等"
             noun = (noun_after(marks, stop) if is_etc else None) or noun
@@ -77,6 +82,13 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
         if mark not in ("、", "，", *_SOFT) and len(mark) < 2:
             return SiteList(names, noun, end, "end")
         at = end + len(mark)
+
+
+def _behind_clause(marks: Marks, stop: int, end: int) -> int:
+    """Return where the name begins that a clause with a verb stands before: ``集团负责实施的某改造项目``; 0 without one."""
+    of = marks.text.find("的", stop, end)
+    name = name_in(marks, of + 1, end) if of >= 0 else None
+    return of + 1 if name is not None and name.kind is not None and name.specific else 0
 
 
 def _names(marks: Marks, start: int, end: int, brief: bool, rules: Rules) -> Iterator[Name]:
@@ -164,7 +176,7 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | 
     of = marks.text.find("的", start, name.span.start)
     if of > start + 2:
         beside = name_in(marks, start, of)
-        if beside is not None and beside.kind is not None and beside.specific and not beside.brand:
+        if beside is not None and beside.kind is not None and beside.specific and _lies_at(marks, beside, of):
             if not (beside.kind == "other" and marks.text.endswith(_ALONG, beside.span.end, of)):
                 yield beside
         elif township is not None and township.end == of and not name.specific:
@@ -176,6 +188,11 @@ def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | 
         yield Name(Span(*river.span()), "river", specific=True)
         name = name._replace(span=Span(river.end(), name.span.end))
     yield name
+
+
+def _lies_at(marks: Marks, beside: Name, of: int) -> bool:
+    """Tell whether something can stand at a place: at a reservoir, not at a company or at those who use it."""
+    return not beside.brand and marks.stop(beside.span.end, of) == of
 
 
 def share_head(names: SiteList) -> bool:

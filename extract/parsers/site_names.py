@@ -20,7 +20,7 @@ from .site_marks import Ending, Marks, Noun
 
 __all__ = ["Name", "acting_township", "counted", "name_in", "noun_after", "township_of"]
 
-_TOWNSHIP = regex.compile(r"\p{Han}{1,7}?(?:镇|乡(?![道镇])|街道(?=办事处)|街道|苏木|办事处)")
+_TOWNSHIP = regex.compile(r"[^\P{Han}的]{1,7}?(?:镇|乡(?![道镇])|街道(?=办事处)|街道|苏木|办事处)")
 #: 镇 within the name of a township: 马镇湾镇.
 _LONGER = regex.compile(r"\p{Han}{0,2}[镇乡]")
 _SHORTEST = 2
@@ -121,10 +121,20 @@ def _typed(marks: Marks, start: int, end: int, brief: bool) -> Name | None:
     if text[start] == "“" and text.find("”", start, best) < 0:
         start += 1
     ending = marks.endings[best]
-    kind = "river" if text[best - 1] == "段" and _WATER.search(text, start, best) else ending.kind
+    kind = _kind_of_stretch(marks, start, best) or ending.kind
     specific = _is_specific(marks, start, ending.start, ending.brand)
     former = len(_FORMER[0]) if best < end and text.startswith(_FORMER, best) else 0
     return Name(Span(start, best + former), kind, best - ending.start == _ONE, ending.brand, specific)
+
+
+def _kind_of_stretch(marks: Marks, start: int, end: int) -> SiteKind | None:
+    """Return what a stretch is of: of a river (``青溪河城区段``), or of works in brackets (``某治理项目（城区段）``)."""
+    text = marks.text
+    if text[end - 1] == "）" and (bracket := text.find("（", start, end)) > 0 and text[end - 2] == "段":
+        works = marks.endings.get(bracket)
+        if works is not None and works.kind == "project":
+            return works.kind
+    return "river" if text[end - 1] == "段" and _WATER.search(text, start, end) else None
 
 
 def _holds(marks: Marks, ending: Ending, at: int) -> bool:

@@ -36,6 +36,28 @@ def violated(text: str) -> list[str]:
 
 
 FORMS = [
+    # What a batch's cases are about is a total of its own, whatever stands before its noun.
+    (
+        f"{NEW}。本批交办的信访件涉及环境问题27个，其中，大气污染问题8个，水污染问题7个，其他问题12个。",
+        [
+            "信访件 20件", "环境问题 27个",
+            "pollution 大气污染问题 8个", "pollution 水污染问题 7个", "pollution 其他问题 12个",
+        ],
+    ),
+    # A case handled with another place stands in brackets before the unit, or behind the number.
+    (
+        f"{NEW}。东湖县、西山县较多，分别有7（+3）件、6（+1）件；北岭县5（+2）件、南坪县2件（+1）。",
+        ["信访件 20件", "region 东湖县 7件", "region 西山县 6件", "region 北岭县 5件", "region 南坪县 2件"],
+    ),
+    # A place and that cases were handed on to it, with a rank.
+    (
+        f"{NEW}。各县中，清河县交办信访件最多，有9件；东湖县接收交办信访件较少，有2件。",
+        ["信访件 20件", "region 清河县 9件", "region 东湖县 2件"],
+    ),
+    (
+        f"{NEW}。从问题类型看，大气污染信访投诉件占60%、其他信访投诉件占40%。",
+        ["信访件 20件", "pollution 大气污染信访投诉件 60%", "pollution 其他信访投诉件 40%"],
+    ),
     # Tallies: what a verb of other statistics counts is a total with a subject of its own.
     (
         "8月1日至7日，全市共派出检查组3个，检查企业40家，发现隐患90处，其中重大隐患2处，已整改80处，正在整改10处。",

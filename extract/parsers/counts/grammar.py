@@ -306,6 +306,7 @@ class _Reader(InWords):
             rest = [Piece(rest[0].units[1:], rest[0].mark), *rest[1:]]
         owner, part, lead, statement = lists.last, lists.part, lists.lead, lists.statement
         outside, self.in_brackets = self.in_brackets, True
+        lists.row = []
         inner = owner if owner is not None and owner.label is not None else None
         for piece in rest:
             if piece.units:
@@ -313,7 +314,7 @@ class _Reader(InWords):
         self.in_brackets = outside
         if inner is not None or lists.statement is not statement:
             lists.part, lists.last, lists.lead, lists.statement = part, owner, lead, statement
-        self.lists.pending, self.lists.row, self.parts_follow = [], [], saved[2]
+        self.lists.pending, self.lists.row, self.parts_follow = [], [] if head.text else saved[1], saved[2]
 
     def denies(self, bracket: Bracket) -> bool:
         """Tell whether brackets say of another batch that it holds nothing: 3件（第1批不涉及我市）."""

@@ -173,6 +173,9 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
     rank = words.rank_tail.search(text)
     if rank is not None and rank.start() > 0:
         text = text[: rank.start()]
+        handed = words.handed_end.search(text)
+        if handed is not None and _is_own_place(text[: handed.start()], rules, words):
+            return text[: handed.start()]
     verb = words.verb_end.search(text)
     if verb is not None and not verb["rest"] and _is_own_place(text[: verb.start()], rules, words):
         return text[: verb.start()]

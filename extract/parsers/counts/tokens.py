@@ -153,7 +153,8 @@ def tokenize(text: str, rules: Rules) -> list[Token]:
 def _pattern(rules: Rules) -> re.Pattern[str]:
     """Return the master pattern: one alternative a kind, the name of its group tells which matched."""
     words = vocabulary(rules)
-    end_of_item = r"(?=[，。；、：）！\t\n]|$|和|及|（)"
+    added = rf"（\+\d{{1,4}}）(?P<unit_behind>{words.plain_unit})"
+    end_of_item = rf"(?=[，。；、：）！\t\n]|$|和|及|{added}|（)"
     number_ = rf"(?P<lead>{_LEAD}{{1,4}})?(?P<digits>{_NUMBER})(?P<unit>{words.units.pattern})"
     elided = rf"(?P<bare_lead>{_LEAD}{{1,4}})?(?P<bare>(?<!\d)\d[\d,]{{0,16}}(?:\.\d{{1,8}})?|(?<=为)零){end_of_item}"
     first = "".join(sorted({re.escape(name[0]) for name in words.names}))
@@ -229,12 +230,13 @@ def _plus(match: re.Match[str], text: str, words: Vocabulary) -> Token:
 
 
 def _elided(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
+    """Make a number without its unit, or with the unit behind a bracket: 207（+1）件."""
     value = number(match["bare"])
     if match["bare"].startswith("0") and match["bare"][1:2].isdigit():
         return None
     return Token(
-        "number", match.start(), match.end(), match[0], value, "", _kind_of(match["bare_lead"] or ""),
-        match.start("bare"),
+        "number", match.start(), match.end(), match[0], value, match["unit_behind"] or "",
+        _kind_of(match["bare_lead"] or ""), match.start("bare"),
     )  # fmt: skip
 
 

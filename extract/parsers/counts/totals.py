@@ -186,8 +186,8 @@ class Totals:
             return False
         cut = self.words.problem.search(head.text)
         before = head.text[: cut.start()] if cut else head.text
-        batch = self.words.this_batch.match(before) if cut else None
-        before = before[batch.end() :] if batch else before
+        if cut is not None and (batch := self.words.of_this_batch.match(before)):
+            before = before[batch.end() :]
         noun = self.words.noun.match(before) if cut else None
         if cut is not None and self.goes_on_problems(head, token):
             return False

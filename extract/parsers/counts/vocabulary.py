@@ -38,6 +38,8 @@ class Vocabulary:
     """What a second total counts, at the end of the words before it: 涉及生态环境问题."""
     verb: re.Pattern[str]
     verb_end: re.Pattern[str]
+    handed_end: re.Pattern[str]
+    """That cases were handed on to a place, at the end of what a rank is said of: 长沙交办信访件 (最多)."""
     cumulative: re.Pattern[str]
     in_all: re.Pattern[str]
     """A weaker word for the sum before a verb: 共收到, 共向我市交办."""
@@ -52,6 +54,8 @@ class Vocabulary:
     """A word for the day of the notice, or one before it."""
     days_ago: dict[str, int]
     this_batch: re.Pattern[str]
+    of_this_batch: re.Pattern[str]
+    """What may stand before the noun of a batch: 本批交办的 (信访件)."""
     own_area: re.Pattern[str]
     area_word: re.Pattern[str]
     """A word for an area, the notice's own or the one above: 我市, 全省."""
@@ -174,6 +178,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         problem=re.compile(rf"{one_of(words.problem_nouns)}$"),
         verb=re.compile(one_of(words.handing_verbs)),
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
+        handed_end=re.compile(rf"{one_of(words.handing_verbs)}{{1,2}}{one_of(words.noun_parts)}*$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
         in_all=re.compile(rf"共(?:向|{one_of(words.handing_verbs)})"),
         sum_end=re.compile(rf"(?:共|已|{one_of(words.number_words)}|{one_of(words.cumulative_words)}){{1,4}}$"),
@@ -184,6 +189,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         today=re.compile(one_of(words.relative_days)),
         days_ago=words.relative_days,
         this_batch=re.compile(one_of(words.this_batch_words)),
+        of_this_batch=re.compile(rf"{one_of(words.this_batch_words)}?(?:{one_of(words.handing_verbs)}的)?"),
         own_area=re.compile(rf"{one_of(words.own_area_words)}$"),
         area_word=re.compile(one_of(words.own_area_words)),
         every_area=re.compile(rf"(?:^|涉及|分布在){one_of(words.every_area_words)}$"),
