@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
 from ..record import Figure, Group
-from .numbers import exact
+from .numbers import exact, is_percent
 
 __all__ = ["context_of", "name_of", "repeated", "same_count"]
 
@@ -53,8 +53,9 @@ def repeated(
     """Return pairs of figures that print the same count twice: the first time, and each time after.
 
     Figures of one list never do, and a category that a list names twice (油烟 and 扬尘 are both 大气) is no count of
-    its own. Figures without a batch and a date may be of two different times, unless the very same figure is
-    their whole. ``dimensions`` are those in which repeated names mean the same count; headlines always do.
+    its own. Figures without a batch and a date may be of two different times, and rates of two different wholes,
+    unless the very same figure is their whole. ``dimensions`` are those in which repeated names mean the same count;
+    headlines always do.
     """
     alike: dict[tuple[Hashable, ...], list[Figure]] = defaultdict(list)
     in_list = Counter(_place(figure) for figure in figures.values())
@@ -67,7 +68,7 @@ def repeated(
         if len(candidates) > 1:
             for figure in candidates:
                 if figure.group is None or in_list[_place(figure)] == 1:
-                    timed = figure.as_of is not None or figure.batch is not None
+                    timed = (figure.as_of is not None or figure.batch is not None) and not is_percent(figure.unit)
                     whole = None if timed else context_of(figure, groups)
                     if timed or whole is not None:
                         by_key[whole, *same_count(figure, figures, groups)].append(figure)

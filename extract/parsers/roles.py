@@ -125,7 +125,10 @@ def _verbs(text: str, start: int, stop: int, words: OfficialWords, first: bool) 
         clause = text[begin:end]
         hits = [hit for hit in words.verbs.find(clause) if hit.value != "none"]
         own = clause.startswith(_JOINED) if not seen else False
-        if number and not own and (seen or not hits) and _new_subject(clause, hits, words):
+        silent = not seen and not hits
+        if number and not own and (seen or silent) and _new_subject(clause, hits, words):
+            if silent and _is_subject(clause, words):
+                continue
             return
         for kind, verb in _of_clause(clause, hits, seen, first):
             if kind == "mention" and not number and verb.endswith("组长") and _OF_A_GROUP.search(clause):
@@ -185,6 +188,11 @@ def _clauses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         first = start + mark.end()
     if first < stop:
         yield first, stop
+
+
+def _is_subject(clause: str, words: OfficialWords) -> bool:
+    """Tell whether a clause is nothing but more people, whose verb follows: 重点企业主要负责人."""
+    return any(hit.span.end == len(clause) for hit in words.subjects.find(clause))
 
 
 def _new_subject(clause: str, hits: Sequence[Hit[str]], words: OfficialWords) -> bool:

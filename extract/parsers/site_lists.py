@@ -14,7 +14,7 @@ import regex
 from ..rulepack import Rules
 from ..span import Span
 from .site_marks import Marks, Noun
-from .site_names import Name, counted, name_in, noun_after, township_of
+from .site_names import Name, counted, name_in, names_aspects, noun_after, township_of
 
 __all__ = ["SiteList", "read_list", "share_head", "summed_lists"]
 
@@ -75,6 +75,8 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
         names += found
         if stop < end and text[stop:end] not in marks.vocabulary.tails:
             is_etc = text[stop] == "等"
+            if is_etc and names_aspects(marks, stop):
+                names = [name for name in names if name.kind is not None]
             noun = (noun_after(marks, stop) if is_etc else None) or noun
             return SiteList(names, noun, stop, "etc" if is_etc else "stop")
         if mark == "，" and not _goes_on(marks, end + 1, names, rules):
@@ -85,7 +87,7 @@ def read_list(marks: Marks, start: int, rules: Rules, brief: bool = False) -> Si
 
 
 def _behind_clause(marks: Marks, stop: int, end: int) -> int:
-    """Return where the name begins that a clause with a verb stands before: ``集团负责实施的某改造项目``; 0 without one."""
+    """Return where the name begins behind a clause with a verb, 0 without one: ``集团负责实施的某改造项目``."""
     of = marks.text.find("的", stop, end)
     name = name_in(marks, of + 1, end) if of >= 0 else None
     return of + 1 if name is not None and name.kind is not None and name.specific else 0

@@ -176,6 +176,7 @@ class Vocabulary:
     seats: regex.Pattern[str]
     tails: tuple[str, ...]
     topics: tuple[str, ...]
+    aspects: tuple[str, ...]
     townships: tuple[str, ...]
     behind_weak: tuple[str, ...]
     """What may follow an ending of one character."""
@@ -208,6 +209,7 @@ def _vocabulary(rules: Rules) -> Vocabulary:
         seats=regex.compile(_any_of(words.seats)),
         tails=tuple(sorted(words.tails, key=lambda word: -len(word))),
         topics=words.topics,
+        aspects=words.aspects,
         townships=words.townships,
         behind_weak=(*words.topics, *words.breaks, *words.tails, "“", "（"),
         vague=frozenset((*words.vague, *words.not_townships)),

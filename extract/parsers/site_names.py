@@ -18,7 +18,7 @@ from ..span import Span
 from .official_words import is_han
 from .site_marks import Ending, Marks, Noun
 
-__all__ = ["Name", "acting_township", "counted", "name_in", "noun_after", "township_of"]
+__all__ = ["Name", "acting_township", "counted", "name_in", "names_aspects", "noun_after", "township_of"]
 
 _TOWNSHIP = regex.compile(r"[^\P{Han}的]{1,7}?(?:镇|乡(?![道镇])|街道(?=办事处)|街道|苏木|办事处)")
 #: 镇 within the name of a township: 马镇湾镇.
@@ -128,7 +128,7 @@ def _typed(marks: Marks, start: int, end: int, brief: bool) -> Name | None:
 
 
 def _kind_of_stretch(marks: Marks, start: int, end: int) -> SiteKind | None:
-    """Return what a stretch is of: of a river (``青溪河城区段``), or of works in brackets (``某治理项目（城区段）``)."""
+    """Return what a stretch is of: a river (``青溪河城区段``), or works (``某治理项目（城区段）``)."""
     text = marks.text
     if text[end - 1] == "）" and (bracket := text.find("（", start, end)) > 0 and text[end - 2] == "段":
         works = marks.endings.get(bracket)
@@ -209,6 +209,12 @@ def _qualified_noun(marks: Marks, at: int) -> Noun | None:
         return noun
     noun = marks.noun_at(at + _LONGEST_QUALITY)
     return noun if noun in _OF_QUALITY else None
+
+
+def names_aspects(marks: Marks, at: int) -> bool:
+    """Tell whether 等 sums up what is no place: ``等三个方面``."""
+    quantity = _QUANTITY.match(marks.text, at + 1)
+    return marks.text.startswith(marks.vocabulary.aspects, quantity.end() if quantity else at + 1)
 
 
 def noun_after(marks: Marks, at: int) -> Noun | None:

@@ -44,6 +44,22 @@ FORMS = [
             "pollution 大气污染问题 8个", "pollution 水污染问题 7个", "pollution 其他问题 12个",
         ],
     ),
+    # A total of other cases than all before, of none of which it can be a part.
+    (
+        "截至5月21日，全市初次信访共办结80件，其中一次性化解60件，一次性化解率75%。\n"
+        "截至5月21日，全市共收到信访件20件。\n共交办积案187件，本周化解4件，累计化解63件，化解率33.69%。",
+        [
+            "status 共办结 80件", "status 一次性化解 60件", "status 一次性化解率 75%",
+            "信访件 20件", "积案 187件", "status 本周化解 4件", "status 化解 63件", "status 化解率 33.69%",
+        ],
+    ),
+    (
+        "四月份共收到区委书记信箱、区长信箱共65件，其中区委书记信箱22件，区长信箱43件。按类型分类：建议11件、投诉54件。",
+        [
+            "区长信箱 65件", "channel 区委书记信箱 22件", "channel 区长信箱 43件",
+            "other 建议 11件", "other 投诉 54件",
+        ],
+    ),
     # A case handled with another place stands in brackets before the unit, or behind the number.
     (
         f"{NEW}。东湖县、西山县较多，分别有7（+3）件、6（+1）件；北岭县5（+2）件、南坪县2件（+1）。",
@@ -161,6 +177,15 @@ VIOLATED: list[tuple[str, list[str]]] = [
     ("截至8月7日，全市发现问题30个。8月份，新发现问题13个，省级督办4个。", []),
     (f"{NEW}。满意率100%，整改率90%。已办结12件。", []),
 ]
+
+
+def test_rates_of_different_wholes_need_not_agree() -> None:
+    assert violated("截至5月21日，全市化解率90%。全县化解率80%。") == []
+
+
+def test_who_is_not_satisfied_is_not_satisfied() -> None:
+    figures = read(f"{NEW}，满意15件、基本满意3件、不满意2件。").figures
+    assert [f.category for f in figures] == [None, "满意", "基本满意", "不满意"]
 
 
 @pytest.mark.parametrize(("text", "expected"), VIOLATED)

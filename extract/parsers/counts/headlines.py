@@ -146,6 +146,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if opening.batch is None and not dated:
         summed = any(s.scope == "cumulative" for s in before)
         fresh = not before or (bool(cumulative) and not summed and any(s.scope == "new" and s.total for s in before))
+        fresh = fresh or (verb is not None and _is_another(said, token, before, rules))
         if not fresh or not (verb or cumulative) or (opening.closed and not cumulative):
             return False
     behind = noun_at_start(tail, words)
@@ -162,6 +163,15 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     if ended is not None:
         return not ended["rest"] or _is_area(ended["rest"], words)
     return False
+
+
+def _is_another(said: str, token: Token, before: list[Statement], rules: Rules) -> bool:
+    """Tell whether a total is of other cases than all before, none of which it can be a part of: 共交办积案1876件."""
+    noun = noun_at_end(said, vocabulary(rules))
+    if noun is None or any(s.subject == noun for s in before):
+        return False
+    larger = all(s.total is None or s.total.value < (token.value or 0) for s in before)
+    return larger and not any(word in said for word in rules.pack.counts.after_words)
 
 
 def _numbered_noun(opening: Opening, words: Vocabulary) -> bool:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...rulepack import Lexicon, Rules
-from .vocabulary import one_of
+from .vocabulary import joint_pattern
 
 __all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "classify"]
 
@@ -157,6 +157,6 @@ def _words(rules: Rules) -> _Words:
     affixes = tuple(sorted(counts.label_affixes, key=len, reverse=True))
     return _Words(
         exact, Lexicon(holds), rank, affixes, counts.region_endings, counts.department_endings,
-        frozenset(counts.region_words), frozenset(counts.department_words), re.compile(one_of(counts.joint_words)),
-        counts.after_words,
+        frozenset(counts.region_words), frozenset(counts.department_words),
+        re.compile(joint_pattern(counts.joint_words)), counts.after_words,
     )  # fmt: skip

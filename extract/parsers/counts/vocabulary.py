@@ -13,7 +13,7 @@ from functools import cache
 from ...rulepack import Lexicon, Rules
 from ..numerals import CHARACTERS
 
-__all__ = ["Vocabulary", "one_of", "vocabulary"]
+__all__ = ["Vocabulary", "joint_pattern", "one_of", "vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Vocabulary:
     unread: dict[str, str]
     """Unit → reason why numbers with it are no statistics."""
     names: tuple[str, ...]
-    """Place names that hold a numeral before a unit (五家渠)."""
+    """Words that hold a numeral before a unit: place names (五家渠), 一次性."""
     inspection: re.Pattern[str]
     noun: re.Pattern[str]
     nouns_cores: re.Pattern[str]
@@ -171,7 +171,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         plain_unit=words.plain_unit,
         thing_unit=words.thing_unit,
         unread=unread,
-        names=_names_with_numerals(rules, unit_words),
+        names=(*words.no_numbers, *_names_with_numerals(rules, unit_words)),
         inspection=re.compile(rf"次?{one_of(words.inspection_words)}{{1,6}}[^，。；件]{{0,6}}督[察查]|督[察查]"),
         noun=re.compile(rf"{one_of(words.noun_parts)}+"),
         nouns_cores=re.compile(one_of(words.noun_cores)),
@@ -228,7 +228,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         part_frame=re.compile(rf"(?P<ref>.*?){one_of(words.part_frames)}$"),
         all_of=re.compile(rf"{one_of(words.all_words)}(?P<label>.{{1,12}})$"),
         none_of=re.compile(rf"{one_of(words.none_words)}(?P<label>.{{1,14}})$"),
-        joint=re.compile(one_of(words.joint_words)),
+        joint=re.compile(joint_pattern(words.joint_words)),
         lead_frame=re.compile(
             rf"{one_of(words.lead_openers)}.{{0,18}}?(?P<word>{one_of(dimension)}){one_of(words.lead_closers)}{{1,3}}"
         ),
@@ -270,6 +270,11 @@ def _rank_tail(parts: Iterable[str], numbers: Iterable[str], ranks: Iterable[str
     """Return what may follow a label that ranks high: 等地的群众信访举报件数量居前."""
     noun, number, rank = one_of(parts), one_of(numbers), one_of(ranks)
     return rf"(?:(?:等地?)?的{noun}{{1,6}}{number}?|(?:(?:等地?)?的{noun}{{0,6}})?{number}?(?P<rank>{rank}))$"
+
+
+def joint_pattern(words: Iterable[str]) -> str:
+    """Return the pattern of words for cases of several places (甲县和乙县共办), but not of 共办结."""
+    return rf"{one_of(words)}(?!结)"
 
 
 def _names_with_numerals(rules: Rules, units: Iterable[str]) -> tuple[str, ...]:

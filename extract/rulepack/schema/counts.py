@@ -110,6 +110,8 @@ class Counts:
     joint_words: Words = ()
     """In a label: the case belongs to all places named (X和Y合办)."""
 
+    no_numbers: Words = ()
+    """Words that hold a numeral and a unit and count nothing: 一次性."""
     cause_words: Words = ()
     """Before a number: it explains another one (因1件涉及两市)."""
     threshold_words: Words = ()

@@ -50,6 +50,8 @@ class Sites:
     """Words of names that hold a verb: 检查站."""
     tails: Words = ()
     """What is left out at the end: 现场, 附近."""
+    aspects: Words = ()
+    """Nouns that sum up what is no place: 统一思想、提高站位等方面."""
     topics: Words = ()
     """Matters that follow a name and are no part of it: 污染, 整改."""
     breaks: Words = ()
