@@ -288,27 +288,31 @@ class _Builder:
         return tuple(f.id for f in both) if off[1] <= half < off[0] else (part.id,)
 
     def _denominator(self, part: Figure, overlapping: tuple[int, ...]) -> tuple[int, ...]:
-        """Return what the count is a share of: its whole; or all items of its list, where these overlap."""
+        """Return what the count is a share of: its whole; or all items of its list, where their shares are of these."""
         above = context_of(part, self.groups)
         whole = self.figures.get(above) if above is not None else None
         if whole is None or is_percent(whole.unit) or not self._comparable(part, whole):
             return ()
         items = (exact(self.figures[index].value) or 0 for index in overlapping)
-        return overlapping if overlapping and sum(items) > (exact(whole.value) or 0) else (whole.id,)
+        return overlapping if overlapping and sum(items) != exact(whole.value) else (whole.id,)
 
     def _overlapping(self, number: int | None, percents: Sequence[Figure]) -> tuple[int, ...]:
         """Return the counts of a list whose percentages add up to 100, so that they are shares of what the counts add
-        up to, should that be more than the whole.
+        up to, should that be more than the whole, or should each of them be just that.
         """
         group = self.groups.get(number) if number is not None else None
-        if group is None or group.relation not in ("partition", "cover"):
-            return ()
-        items = self._counts(group.id)
-        if len(percents) != len(items):
+        items = self._counts(group.id) if group is not None else []
+        if group is None or len(percents) != len(items):
             return ()
         total = sum(exact(f.value) or 0 for f in percents)
         slack = sum((half_unit(f.value) for f in percents), Fraction(0))
-        return tuple(f.id for f in items) if abs(Fraction(total) - 100) <= slack else ()
+        if abs(Fraction(total) - 100) > slack:
+            return ()
+        counted = Fraction(sum(exact(f.value) or 0 for f in items))
+        whole = self.figures.get(group.whole) if group.whole is not None else None
+        more = whole is not None and counted > (exact(whole.value) or 0) and group.relation in ("partition", "cover")
+        pairs = list(zip(items, percents, strict=True))
+        return tuple(f.id for f in items) if more or _all_shares_of(counted, pairs) else ()
 
     # The same count twice
 
@@ -316,6 +320,14 @@ class _Builder:
         """Yield, for each count that is printed again: it is the same number."""
         for first, again in repeated(self.figures, self.groups, self.words.agree_dimensions):
             yield Constraint("agree", (first.id,), (again.id,), dimension=first.dimension)
+
+
+def _all_shares_of(total: Fraction, pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """Tell whether all percentages are those of their counts in a total."""
+    return bool(total) and all(
+        abs(100 * Fraction(exact(f.value) or 0) / total - (exact(share.value) or 0)) <= half_unit(share.value)
+        for f, share in pairs
+    )
 
 
 def _twins(percent: Figure, count: Figure) -> bool:

@@ -264,11 +264,10 @@ class _Finder:
     def _part(self, at: int) -> tuple[str | None, int]:
         weekday = _WEEKDAYS.match(self.text, at)
         start = weekday.end() if weekday else at
-        longest = ""
-        for word in self.words.parts_of_day:
-            if len(word) > len(longest) and self.text.startswith(word, start):
-                longest = word
-        return (longest, start + len(longest)) if longest else (None, at)
+        if not self.text.startswith(self.words.parts_of_day, start):
+            return None, at
+        word = max((word for word in self.words.parts_of_day if self.text.startswith(word, start)), key=len)
+        return word, start + len(word)
 
     def _hour(self, at: int) -> tuple[int | None, int | None]:
         match = _HOUR.match(self.text, at)

@@ -36,6 +36,8 @@ _SUMMED_NOUN = regex.compile(r"\p{Han}{0,4}(?:企业|公司|厂)")
 _LONGEST_COUNT = 5
 _LIST_START = "的对求到了在是为将把由让令使督促责成现发查"
 _LONGEST_SUMMED = 60
+#: What a name between two commas is, where it does not go on a list: one who comes along.
+_NO_MEMBERS = ("agency", None)
 #: The longest short name that shares the head of another.
 _LONGEST_SHORT = 4
 _BRAND = regex.compile(r"\p{Han}{2,4}")
@@ -163,14 +165,17 @@ def _goes_on_within(marks: Marks, start: int, left_end: int, right_start: int) -
 
 
 def _goes_on(marks: Marks, at: int, names: list[Name], rules: Rules) -> bool:
-    """Tell whether a list goes on behind a comma: with a township and a site in it, or a site by its ending."""
+    """Tell whether a list goes on behind a comma: with a site and nothing else, in a township or by its full name."""
     if not names:
         return False
     end, _ = _item_end(marks, at)
     if marks.stop(at, end) < end:
         return False
     name = name_in(marks, at, end)
-    return name is not None and name.span == (at, end) and township_of(name.span.of(marks.text), rules) is not None
+    if name is None or name.span.end != end or marks.stop(at, name.span.start) < name.span.start:
+        return False
+    full = name.specific and not (name.weak or name.brand) and name.kind not in _NO_MEMBERS
+    return full or (name.span.start == at and township_of(name.span.of(marks.text), rules) is not None)
 
 
 def _parts(marks: Marks, start: int, name: Name, rules: Rules, township: Span | None) -> Iterator[Name]:

@@ -109,7 +109,9 @@ def _typed(marks: Marks, start: int, end: int, brief: bool) -> Name | None:
         ending = marks.endings[at]
         if ending.start < start or (at < end and not _holds(marks, ending, at)):
             continue
-        if ending.brand and marks.has_matter(start, ending.start):
+        if ending.start == start and at < end and not marks.text.startswith(marks.vocabulary.behind_weak, at):
+            continue
+        if ending.brand and (marks.has_matter(start, ending.start) or (at < end and _is_of_a_place(marks, ending))):
             continue
         if best is not None and _broken(marks, best, ending.start, brief):
             break
@@ -147,6 +149,11 @@ def _holds(marks: Marks, ending: Ending, at: int) -> bool:
     if at - ending.start > _ONE or (text[at - 1] == "村" and text[at] not in "镇民委"):
         return True
     return text.startswith(words.behind_weak, at)
+
+
+def _is_of_a_place(marks: Marks, ending: Ending) -> bool:
+    """Tell whether a line of business is but a matter of a place before it: 青溪河环境 (问题整改)."""
+    return marks.ending_at(ending.start) in ("river", "village", "community", "park")
 
 
 def _is_settlement(marks: Marks, at: int) -> bool:

@@ -30,6 +30,8 @@ _MOST_REPLACED = 0.01
 """More replaced characters than this share of the text, and it is none."""
 _GOOD = 0.8
 _BEARABLE = 0.5
+_PLAIN = 0.8
+"""With more of the commonest characters than this share, and none replaced, the rest cannot make a text unbearable."""
 _COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "\t\n\r\f\u00a0\u3000、。·—…‘’“”〈〉《》「」『』【】〔〕〖〗№℃①②③④⑤⑥⑦⑧⑨⑩\u200b\u00ad\ufeff"
 )
@@ -63,7 +65,7 @@ def _best_encoding(data: bytes) -> str | None:
     zeros = b"\0" in data
     if not zeros:
         probe = _cut(data, "utf-8")
-        if _REPLACEMENT not in probe and (probe.isascii() or plausibility(probe) > _BEARABLE):
+        if _REPLACEMENT not in probe and (probe.isascii() or _is_plain(probe) or plausibility(probe) > _BEARABLE):
             return "utf-8"
     scores = {name: plausibility(_cut(data, name)) for name in _CANDIDATES if name.startswith("utf-16") or not zeros}
     best = max(scores, key=lambda name: scores[name])
@@ -97,6 +99,11 @@ def plausibility(string: str) -> float:
     return sum(_worth(character) * count for character, count in Counter(string).items()) / len(string)
 
 
+def _is_plain(string: str) -> bool:
+    """Tell whether nearly all of ``string`` are the commonest characters, which saves the look at each of them."""
+    return sum(map(_plain().__contains__, string)) > _PLAIN * len(string)
+
+
 def _worth(character: str) -> float:
     """Return how much a character speaks for the decoding that gave it."""
     first, second = _frequent()
@@ -111,6 +118,12 @@ def _worth(character: str) -> float:
     if character == _REPLACEMENT:
         return -4.0
     return 0.3 if "\u00a1" <= character <= "\u024f" or "\u2010" <= character <= "\u26ff" else -1.0
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Return the characters that are worth most."""
+    return _COMMON | _frequent()[0] | frozenset(map(chr, range(ord("！"), ord("～") + 1)))
 
 
 @cache

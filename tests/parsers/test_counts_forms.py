@@ -60,6 +60,22 @@ FORMS = [
             "other 建议 11件", "other 投诉 54件",
         ],
     ),
+    # A hotline: averages and shares of several items are no counts; a heading may announce a ranking.
+    (
+        "4月份，12345热线共受理群众诉求2877件，日均96件，自行处理2276件，派单601件，其中热线派单532件，网站派单69件。\n"
+        "2.办件量位于前三的市直部门：住建局99件；公安局77件；城管局68件。\n"
+        "位居前三的工单：城乡建设类79件、交通能源类50件，占工单总量的77%。",
+        [
+            "群众诉求 2877件", "other 自行处理 2276件", "other 派单 601件",
+            "channel 热线派单 532件", "channel 网站派单 69件",
+            "department 住建局 99件", "department 公安局 77件", "department 城管局 68件",
+            "industry 城乡建设类 79件", "industry 交通能源类 50件",
+        ],
+    ),
+    (
+        "3月份，共办理热线工单20件。受理省派工单9件，已处理完毕6件，正在办理3件。",
+        ["热线工单 20件", "duplicate 受理省派工单 9件", "status 已处理完毕 6件", "status 正在办理 3件"],
+    ),
     # A case handled with another place stands in brackets before the unit, or behind the number.
     (
         f"{NEW}。东湖县、西山县较多，分别有7（+3）件、6（+1）件；北岭县5（+2）件、南坪县2件（+1）。",
@@ -177,6 +193,36 @@ VIOLATED: list[tuple[str, list[str]]] = [
     ("截至8月7日，全市发现问题30个。8月份，新发现问题13个，省级督办4个。", []),
     (f"{NEW}。满意率100%，整改率90%。已办结12件。", []),
 ]
+
+
+def test_a_label_of_several_kinds_is_of_none_of_them() -> None:
+    text = f"{NEW}。其中大气、水环境污染类1件，噪声污染类9件，扬尘、噪声、其他污染问题2件，其他污染类8件。"
+    assert [(f.label, f.category, f.value) for f in read(text).figures[1:]] == [
+        ("大气、水环境污染类", "大气、水环境污染类", 1),
+        ("噪声污染类", "噪声", 9),
+        ("扬尘、噪声、其他污染问题", "扬尘、噪声、其他污染问题", 2),
+        ("其他污染类", "其他", 8),
+    ]
+
+
+def test_a_hotline_keeps_its_sums() -> None:
+    text = (
+        "4月份，12345热线共受理群众诉求2877件，日均96件，自行处理2276件，派单601件，其中热线派单532件，网站派单69件。\n"
+        "2.办件量位于前三的市直部门：住建局99件；公安局77件；城管局68件。\n"
+        "位居前三的工单：城乡建设类79件、交通能源类50件，占工单总量的77%。"
+    )
+    assert violated(text) == []
+    assert [(unread.quote, unread.reason) for unread in read(text).unread] == [
+        ("96件", "average"),
+        ("77%", "share_of_list"),
+    ]
+    assert [f.category for f in read(text).figures][-2:] == ["城乡建设", "交通能源类"]
+
+
+def test_shares_may_be_of_what_a_list_adds_up_to() -> None:
+    listed = "咨询类30件，占60%；求助类15件，占30%；投诉类5件，占10%。"
+    assert violated(f"4月份，热线共受理群众诉求80件。其中，{listed}") == []
+    assert violated(f"4月份，热线共受理群众诉求80件。其中，{listed.replace('60%', '62%')}") == ["share"] * 3
 
 
 def test_rates_of_different_wholes_need_not_agree() -> None:

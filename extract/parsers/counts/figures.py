@@ -118,7 +118,8 @@ class _Writer:
         dimension = _dimension(part)
         counted = [item for item in part.items if not item.share]
         settled = self.listed.get("status", []) if dimension == _FALLBACK else []
-        whole = _whole(part, counted, self.singles, [*self.listed.get(dimension, []), *settled])
+        named = _named_by_all(counted, [item for items in self.listed.values() for item in items])
+        whole = _whole(part, counted, self.singles, [*self.listed.get(dimension, []), *settled, *named])
         self.listed.setdefault(dimension, []).extend(counted)
         if len(counted) == 1 and not part.ranking:
             self.singles.append(counted[0])
@@ -275,6 +276,12 @@ def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item
         return alone[-1]
     likely = (in_unit or list(part.candidates))[-1]
     return max([likely, *part.candidates, *nearby], key=lambda whole: _shares_met(part, whole))
+
+
+def _named_by_all(items: list[Item], before: list[Item]) -> list[Item]:
+    """Return the figures that all labels of a list name: 派单601件 of 其中热线派单532件、网站派单69件."""
+    labels = [item.label or "" for item in items]
+    return [item for item in before if item.label and all(item.label in label for label in labels)]
 
 
 def _shares_met(part: Part, whole: Item) -> int:

@@ -195,6 +195,9 @@ class _Reader(InWords):
         last, part = self.lists.last, self.lists.part
         if last is None or part is None or last.label is None:
             return False
+        if part.ranking and len(part.items) > 1 and not any(item.share for item in part.items):
+            self.lists.reading.reasons[token.start] = "share_of_list"
+            return True
         share = Item(last.label, last.says, token.value or 0, token.unit, token.span, share=True)
         share.label_span = last.label_span
         part.items.append(share)
@@ -213,17 +216,21 @@ class _Reader(InWords):
         if self.lists.pending and phrases.strip_label(head.text, self.rules).says.strong:
             dimension = None
         if dimension is not None:
-            self.lists.lead = Lead(dimension, self.words.ranking.search(head.text) is not None)
+            self.lists.lead = Lead(dimension, self.ranks(head.text, mark))
             self.lists.part = None
             self.lists.pending = []
         elif self.words.overlap.search(head.text) and len(head.text) > 6:
             ends = [at for mark in "，。；\n" if (at := self.text.find(mark, head.start)) >= 0]
             self.note(self.text[head.start : min(ends, default=len(self.text))] if host is None else head.text)
-        elif mark == "：" and self.words.ranking_end.search(head.text):
+        elif mark == "：" and (self.words.ranking_end.search(head.text) or self.ranks(head.text, mark)):
             self.lists.lead = Lead(ranking=True)
             self.lists.part = None
         else:
             self.wait(head, mark)
+
+    def ranks(self, text: str, mark: str) -> bool:
+        """Tell whether a lead-in announces a ranking: 较多的县区分别是; before a colon, 办件量位于前三的部门."""
+        return bool(self.words.ranking.search(text) or (mark == "：" and self.words.ranking_heading.search(text)))
 
     def wait(self, head: Words, mark: str) -> None:
         """Keep a label for a number that comes later."""

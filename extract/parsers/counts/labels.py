@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ...rulepack import Lexicon, Rules
+from ...rulepack import Hit, Lexicon, Rules
 from .vocabulary import joint_pattern
 
 __all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "classify"]
@@ -65,6 +65,9 @@ OTHER = "其他"
 _OTHER = (OTHER, "其它", "其余")
 #: Dimensions with a remainder: 其他类生态环境问题.
 _OPEN = ("pollution", "industry")
+#: The dimension whose labels name several categories side by side.
+_FIELDS = "industry"
+_LISTED = "、"
 #: Behind it a channel is but the noun: 社会治安类信件.
 _CLASS = "类"
 
@@ -125,7 +128,18 @@ def _by_parts(label: str, rules: Rules, words: _Words) -> Label:
     if label.endswith(words.region):
         return Label("region", None, True)
     soft = [hit for hit in hits if words.rank[hit.value[0]] == words.rank[hits[0].value[0]]]
-    return Label(*soft[-1].value, False) if soft else UNKNOWN
+    if not soft:
+        return UNKNOWN
+    dimension, category = soft[-1].value
+    return Label(dimension, None if dimension in _OPEN and _is_several(label, soft, words) else category, False)
+
+
+def _is_several(label: str, hits: list[Hit[tuple[str, str]]], words: _Words) -> bool:
+    """Tell whether a label names several categories at once: 大气、水污染类; of fields, side by side: 交通能源类."""
+    if len({hit.value for hit in hits}) < 2:
+        return False
+    side_by_side = sum(len(hit.word) for hit in hits) == len(_stem(label, words))
+    return _LISTED in label or (hits[0].value[0] == _FIELDS and side_by_side)
 
 
 def _stem(label: str, words: _Words) -> str:

@@ -18,13 +18,15 @@ def reason_of(head: str, token: Token, tail: str, rules: Rules) -> str:
     """Return why a number between these words counts nothing of interest, an empty string where it may.
 
     1件涉及两市 is part of a note, 8个督察组 a number of teams, 超过10件的有 and 均少于10件 are thresholds, 1个月 a
-    duration.
+    duration, 日均30件 an average.
     """
     words = vocabulary(rules)
     if token.reason:
         return token.reason
     if head and words.cause.fullmatch(head):
         return "note"
+    if words.average.search(head + token.text[: token.figure - token.start]):
+        return "average"
     if head and words.threshold.search(head):
         return "threshold"
     if words.bound.match(tail):

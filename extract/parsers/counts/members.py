@@ -13,7 +13,7 @@ from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import phrases
-from .labels import UNKNOWN, Label, classify
+from .labels import OTHER, UNKNOWN, Label, classify
 from .lists import Lead, Lists
 from .phrases import Stripped
 from .tokens import Token
@@ -194,8 +194,8 @@ class Members(Lists):
     def joined(self, label: Words) -> bool:
         """Tell whether the labels that wait and this one are one label of several names."""
         says = classify(label.text, self.rules)
-        told = says.strong or (says.dimension == "pollution" and len(self.parted(label)) > 1)
-        return told and all(
+        several = says.category == OTHER or len(self.parted(label)) > 1
+        return (says.strong or (says.dimension == "pollution" and several)) and all(
             words.mark == "、" and classify(words.text, self.rules).dimension == says.dimension
             for words in self.pending
         )

@@ -74,6 +74,8 @@ class Vocabulary:
     opener: re.Pattern[str]
     part_opener: re.Pattern[str]
     ranking: re.Pattern[str]
+    ranking_heading: re.Pattern[str]
+    """At the end of the words before a colon: 办件量位于前三的部门."""
     ranking_end: re.Pattern[str]
     """Words before a colon that announce a ranking: 各区占比前三位的是."""
     ranking_tail: re.Pattern[str]
@@ -125,6 +127,8 @@ class Vocabulary:
     """Before a number of things, that these are offices: 有关部门和单位139个."""
     naming: re.Pattern[str]
     """This is…: what follows names the batch of what was said: 这是第22批."""
+    average: re.Pattern[str]
+    """At the end of the words before a number: it is an average (日均)."""
     change: re.Pattern[str]
     """In a label: the number is a change, not a count (同比增长3%)."""
     overlap_count: re.Pattern[str]
@@ -206,6 +210,9 @@ def vocabulary(rules: Rules) -> Vocabulary:
         opener=re.compile(rf"{ranking}|{one_of(words.openers)}"),
         part_opener=re.compile(one_of(words.part_openers)),
         ranking=re.compile(ranking),
+        ranking_heading=re.compile(
+            rf"{one_of(words.ranking_heads)}的?(?:{one_of(dimension)}{{1,3}}|{one_of(words.noun_parts)}{{1,4}})$"
+        ),
         ranking_end=re.compile(rf"(?:{first}|{opener})$"),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
         label_tail=re.compile(rf"{one_of(words.label_tails)}{{1,4}}$"),
@@ -245,6 +252,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         bound=re.compile(one_of(words.bound_words)),
         bodies_named=re.compile(rf"{one_of(words.office_words)}$"),
         naming=re.compile(one_of(words.naming_words)),
+        average=re.compile(rf"{one_of(words.average_words)}(?:为|约|约为|达)?$"),
         change=re.compile(one_of(words.change_words)),
         overlap_tail=re.compile(_overlap_tail(words.overlap_words)),
         places=Lexicon({form: form.endswith(words.region_endings) for form in rules.gazetteer.forms()}),

@@ -74,6 +74,8 @@ class Counts:
     """Openers that say that parts of the total follow; no headline follows them."""
     ranking_cores: Words = ()
     """What a ranking or an extract begins with, before its dimension and verb: 较多的县区分别是."""
+    ranking_heads: Words = ()
+    """What makes a heading one of a ranking: 办件量位于前三的部门："""
     ranking_openers: Words = ()
     """Openers of a ranking or an extract: the list is partial."""
     ranking_prefixes: Words = ()
@@ -128,6 +130,8 @@ class Counts:
     """Before a number of things: offices are counted (走访有关部门和单位139个)."""
     naming_words: Words = ()
     """At the beginning of a sentence: it names the batch of the total before it (这是第22批)."""
+    average_words: Words = ()
+    """Before a number: it is an average, not a count."""
     change_words: Words = ()
     """In a label: the number is a change, not a count."""
 
