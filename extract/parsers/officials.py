@@ -58,14 +58,14 @@ class _Person:
         """Return the record."""
         mentions = sorted(self.mentions, key=lambda m: (m.span.start < body, m.span))
         first = next((m for m in mentions if m.titles or m.organisation), mentions[0])
+        organisation = next((m.organisation for m in mentions if m.organisation), None)
         titles: list[str] = []
         for mention in mentions:
-            titles += [t for t in mention.titles if not any(old.endswith(t) for old in titles)]
+            titles += [t for t in mention.titles if not any(f"{organisation or ''}{old}".endswith(t) for old in titles)]
         role, verb = min(self.roles, key=lambda r: PRECEDENCE.index(r[0]), default=("mention", ""))
         if role == "attend" or role == "accompany":
             role, verb = next(r for r in self.roles if r[0] in ("attend", "accompany"))
         why = f"{first.why}; role {_NAMES[role]} " + (f"from {verb}" if verb else "as no verb says more")
-        organisation = next((m.organisation for m in mentions if m.organisation), None)
         return Official(self.name, titles, organisation, _NAMES[role], first.span, why)
 
 

@@ -23,6 +23,8 @@ from .site_townships import CONTEXT, Candidate, Ground
 __all__ = ["find_sites", "sites_among"]
 
 Lead = Literal["move", "look", "at", "complaint", "act"]
+#: What a word of the lexicon is: a lead-in, one only before a known place, or none.
+_Word = Lead | Literal["come", "none"]
 
 #: How far behind a township something is said to be checked there: ``对某镇、某镇的…开展检查``.
 _CHECKED_WITHIN = 40
@@ -105,11 +107,14 @@ class _Reader:
                 if not known and not self._is_person(name.span) and name.span.start not in self.places:
                     yield Candidate(name, name.kind or "enterprise", None, "list", first)
 
-    def _lead(self, value: Lead | Literal["none"], span: Span) -> tuple[Lead | Literal["none"], int]:
+    def _lead(self, value: _Word, span: Span) -> tuple[Lead | Literal["none"], int]:
         """Return what a lead-in is where a person's name ends within it (``N提到某镇``), and where it begins."""
+        if value == "come":
+            return ("move" if span.end in self.places else "none"), span.start
         if value == "none":
             for end in range(span.start + 1, span.end):
-                if end in self.person_ends and (known := _lead_words(self.rules).get(self.text[end : span.end])):
+                known = _lead_words(self.rules).get(self.text[end : span.end]) if end in self.person_ends else None
+                if known is not None and known != "come":
                     return known, end
         return value, span.start
 
@@ -233,7 +238,7 @@ class _Reader:
         office = name.span.of(self.text).endswith(self.rules.pack.sites.offices)
         if office and self.text.startswith(self.rules.pack.sites.receptions, names.end):
             return False
-        if lead == "move":
+        if lead == "move" or (lead == "at" and names.closed == "comma"):
             return name.specific or not (name.brand or name.kind in _NAMED_KINDS)
         if office:
             return False
@@ -267,14 +272,15 @@ class _Reader:
 
 
 @cache
-def _leads(rules: Rules) -> Lexicon[Lead | Literal["none"]]:
+def _leads(rules: Rules) -> Lexicon[_Word]:
     return Lexicon(_lead_words(rules) | dict.fromkeys(rules.pack.sites.no_lead, "none"))
 
 
 @cache
-def _lead_words(rules: Rules) -> dict[str, Lead | Literal["none"]]:
+def _lead_words(rules: Rules) -> dict[str, _Word]:
     words = rules.pack.sites
-    entries: dict[str, Lead | Literal["none"]] = {"在": "at"}
+    entries: dict[str, _Word] = {"在": "at"}
+    entries |= dict.fromkeys(words.come, "come")
     entries |= dict.fromkeys(words.look, "look")
     entries |= dict.fromkeys(words.move, "move")
     entries |= dict.fromkeys(words.complaint, "complaint")

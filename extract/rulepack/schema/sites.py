@@ -24,6 +24,8 @@ class Sites:
     """What 和 stands before within names: 镇 in 万和镇."""
     move: Words = ()
     """Somebody goes there: 先后来到."""
+    come: Words = ()
+    """Somebody goes there, if a county or another place that is known follows: 来."""
     look: Words = ()
     """Somebody looks at it: 查看. What follows need not be a place."""
     complaint: Words = ()
