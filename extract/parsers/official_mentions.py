@@ -15,7 +15,7 @@ from .names import DOUBTFUL, SURE, name_at
 from .official_groups import Group, Mention
 from .official_untitled import read_untitled
 from .official_words import DOTS, LEVELS, OfficialWords, is_han
-from .titles import Chain, Title, find_posts, of_person, read_chain, without_empty_posts
+from .titles import Chain, Title, find_posts, of_person, read_chain, title_start, without_empty_posts
 
 __all__ = ["find_mentions"]
 
@@ -50,6 +50,8 @@ class _Reader:
             chain = read_chain(self.text, self.hits, index, self.floor, self.words)
             if chain is None:
                 index += 1
+                continue
+            if len(chain.titles) > 1 and self._read_glued(chain.titles[0]):
                 continue
             if not self._read_people(chain):
                 self._read_before(chain.titles[0])
@@ -98,18 +100,21 @@ class _Reader:
             return
         self._read_glued(title)
 
-    def _read_glued(self, title: Title) -> None:
+    def _read_glued(self, title: Title) -> bool:
         """Read 甲副处长: the name stands where the organisation would, or between it and the post."""
         written = title.written
         if self.text[title.start - 1 : title.start] in DOTS and title.start:
             self._read_dotted(title)
-            return
-        for place in range(2, len(written) - 1):
+            return True
+        for place in range(len(written) - 1):
             post = written[place:]
             while deputy := self.words.deputies.at(post, 0):
                 post = post[len(deputy) :]
-            if post in self.words.post_words and self._read_named(title, place):
-                return
+            if post not in self.words.post_words:
+                continue
+            if self._read_named(title, place) if place > 1 else self._read_owned(title, place):
+                return True
+        return False
 
     def _read_dotted(self, title: Title) -> None:
         """Read 艾山·买买提专员: the last part of the name stands where the organisation would."""
@@ -151,9 +156,23 @@ class _Reader:
                 return True
         return False
 
+    def _read_owned(self, title: Title, place: int) -> bool:
+        """Read the name that begins before a title, behind a body: 县水利局｜徐向｜春局长, where 向 ends no title."""
+        end = title.start + place
+        for length in (3, 2):
+            begin = end - length
+            body = self.text[title_start(self.text, begin, self.floor, self.words) : begin] if begin > 0 else ""
+            name = name_at(self.text, begin, self.words, SURE, end) if body and self._is_body(body) else None
+            if name is not None:
+                own = title.written[place:]
+                person = self._mention(name, (own,), body, "department", f"title {own} behind the name")
+                self._add(begin - len(body), [person], self._near_group(begin - len(body)), title.end)
+                return True
+        return False
+
     def _is_place(self, string: str, post: str) -> bool:
-        """Tell whether a string is a place's name with the beginning of the post: 高坪｜区长."""
-        return post in LEVELS and string + post in self.words.forms
+        """Tell whether a string is a place's name, with the beginning of the post (高坪｜区长) or without."""
+        return string in self.words.forms or (post in LEVELS and string + post in self.words.forms)
 
     def _is_body(self, string: str) -> bool:
         """Tell whether a string ends as organisations, committees and governments do."""
