@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ..span import Span
 from .name_ends import CLEAR, Name, right_side, tail
 from .names_without_surname import dotted_name, of_elements, unheard
-from .official_dictionary import fluency, is_word
+from .official_dictionary import fluency, is_action, is_circumstance, is_word
 from .official_words import OfficialWords, is_han
 
 __all__ = ["DOUBTFUL", "SURE", "Name", "name_at"]
@@ -54,6 +54,8 @@ def name_at(
     if alike is not None:
         return alike
     found = [] if word else _candidates(text, start, words, end)
+    if titled and end is None:
+        found = [name for name in found if not _is_said_of_a_deed(text, name, words)]
     element = of_elements(text, start, words)
     if element is not None and end in (None, element.span.end):
         found.append(element)
@@ -169,6 +171,16 @@ def _like_a_word(text: str, start: int, word: str, words: OfficialWords) -> Name
         if fits:
             return Name(Span(start, end), SURE, f"surname {surname}, between a title and a clear end")
     return None
+
+
+def _is_said_of_a_deed(text: str, name: Name, words: OfficialWords) -> bool:
+    """Tell whether a candidate is a word between a post and its verb, and nobody: 县长｜陆续走访, 书记｜徒步查看."""
+    string = name.span.of(text)
+    if len(string) != 2 or _title_behind(text, name.span.end, words):
+        return False
+    if is_action(string):
+        return words.surnames.get(string[0], 0.0) < _FAMILIAR and not words.presence.at(text, name.span.end)
+    return is_circumstance(string) and not words.presence.at(text, name.span.end)
 
 
 def _title_behind(text: str, end: int, words: OfficialWords) -> bool:

@@ -9,10 +9,13 @@ from math import log
 
 from ..rulepack.dictionary import look_up
 
-__all__ = ["fluency", "is_word"]
+__all__ = ["fluency", "is_action", "is_circumstance", "is_word"]
 
 _LONGEST = 5
 _UNKNOWN = -16.0
+#: Kinds of words that say when and how something was done: adverbs, times, sides, conjunctions.
+_CIRCUMSTANCES = ("d", "t", "f", "c", "ad", "vd")
+_ACTIONS = ("v", "vn", "p")
 #: Logarithm of the words that the dictionary was counted on; it only sets the scale.
 _TOTAL = log(6e7)
 
@@ -21,6 +24,18 @@ def is_word(string: str, least: int = 20) -> bool:
     """Tell whether the dictionary has ``string`` as a common word that is no name (调研, 高度)."""
     word = look_up(string)
     return word is not None and word.frequency >= least and not word.is_name
+
+
+def is_circumstance(string: str, least: int = 3) -> bool:
+    """Tell whether ``string`` says when or how something was done (周末, 陆续)."""
+    word = look_up(string)
+    return word is not None and word.frequency >= least and word.kind in _CIRCUMSTANCES
+
+
+def is_action(string: str, least: int = 100) -> bool:
+    """Tell whether ``string`` is a common verb (登上, 呼吁)."""
+    word = look_up(string)
+    return word is not None and word.frequency >= least and word.kind in _ACTIONS
 
 
 def fluency(string: str) -> float:

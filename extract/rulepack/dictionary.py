@@ -15,10 +15,16 @@ _FIRST, _LAST = "\u2e80", "\ud7ff"
 
 
 class Word(NamedTuple):
-    """What the dictionary says of a word: its frequency (in some 60 million words), and whether it is a name."""
+    """What the dictionary says of a word: its frequency (in some 60 million words), and of what kind it is."""
 
     frequency: int
-    is_name: bool
+    kind: str
+    """Its part of speech, in the dictionary's letters: nr a name, v a verb, d an adverb, t a time."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is somebody's name."""
+        return self.kind.startswith("nr")
 
 
 def look_up(word: str) -> Word | None:
@@ -39,8 +45,7 @@ def _beginning_with(character: str) -> Mapping[str, Word]:
     place = slice(_first_line(entries, character.encode()), _first_line(entries, chr(ord(character) + 1).encode()))
     fields = entries[place].decode().split()
     return {
-        word: Word(int(count), kind.startswith("nr"))
-        for word, count, kind in zip(fields[::3], fields[1::3], fields[2::3], strict=True)
+        word: Word(int(count), kind) for word, count, kind in zip(fields[::3], fields[1::3], fields[2::3], strict=True)
     }
 
 

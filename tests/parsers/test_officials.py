@@ -222,6 +222,22 @@ def test_posts_bodies_and_phrases_are_nobody(text: str) -> None:
     assert find_officials(fold(text).string, RULES, Context()) == []
 
 
+@pytest.mark.parametrize("post", ["县长", "副主任", "县生态环境局局长"])
+@pytest.mark.parametrize(
+    "word",
+    ["周末", "周一", "陆续", "徒步", "竭力", "忽然", "欣然", "素来", "常常", "时常", "郑重", "耐心", "路过", "登上", "呼吁", "率领", "明天", "终于", "迟迟", "连日", "夏季"],
+)
+def test_what_is_said_of_a_deed_is_nobody(post: str, word: str) -> None:
+    text = f"5月9日，{post}{word}查看了现场。"
+    assert find_officials(text, RULES, Context()) == []
+
+
+@pytest.mark.parametrize("name", ["凌晨", "周末", "金秋", "高呼"])
+def test_a_person_may_be_called_like_a_word(name: str) -> None:
+    text = f"5月9日，副县长{name}一同检查；县委书记苏明远、县长{name}、县水利局局长何秋生参加。"
+    assert [o.name for o in find_officials(text, RULES, Context())] == [name, "苏明远", "何秋生"]
+
+
 def test_one_record_a_person_with_the_span_in_the_body() -> None:
     text = "云岭县委书记苏明远督导整改\n3月5日，云岭县委书记苏明远到石桥镇督导。苏明远要求加快进度。"
     found = find_officials(text, RULES, Context(), text.index("\n") + 1)
