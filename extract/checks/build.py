@@ -319,6 +319,8 @@ class _Builder:
     def repeats(self) -> Iterator[Constraint]:
         """Yield, for each count that is printed again: it is the same number."""
         for first, again in repeated(self.figures, self.groups, self.words.agree_dimensions):
+            if name_of(first) in self.words.remainders:
+                continue
             yield Constraint("agree", (first.id,), (again.id,), dimension=first.dimension)
 
 

@@ -76,6 +76,21 @@ FORMS = [
         "3月份，共办理热线工单20件。受理省派工单9件，已处理完毕6件，正在办理3件。",
         ["热线工单 20件", "duplicate 受理省派工单 9件", "status 已处理完毕 6件", "status 正在办理 3件"],
     ),
+    # A share right behind its count; 行为 keeps its 为; where cases come from, whatever the labels say besides.
+    (
+        f"{NEW}。按污染类型分，大气12件占比60%，水8件占比40%。违纪行为3件，职务犯罪行为2件。",
+        [
+            "信访件 20件", "pollution 大气 12件", "pollution 大气 60%", "pollution 水 8件", "pollution 水 40%",
+            "other 违纪行为 3件", "other 职务犯罪行为 2件",
+        ],
+    ),
+    (
+        f"{NEW}。从问题来源来看，群众反映10件，巡查中发现4件，职能部门移交5件，其他1件。",
+        [
+            "信访件 20件", "channel 群众反映 10件", "channel 巡查中发现 4件",
+            "channel 职能部门移交 5件", "channel 其他 1件",
+        ],
+    ),
     # A case handled with another place stands in brackets before the unit, or behind the number.
     (
         f"{NEW}。东湖县、西山县较多，分别有7（+3）件、6（+1）件；北岭县5（+2）件、南坪县2件（+1）。",
@@ -193,6 +208,23 @@ VIOLATED: list[tuple[str, list[str]]] = [
     ("截至8月7日，全市发现问题30个。8月份，新发现问题13个，省级督办4个。", []),
     (f"{NEW}。满意率100%，整改率90%。已办结12件。", []),
 ]
+
+
+def test_a_share_right_behind_its_count_is_of_its_list() -> None:
+    figures = read(f"{NEW}。按污染类型分，大气12件占比60%，水8件占比40%。").figures
+    assert [(f.value, f.parent, f.group) for f in figures[1:]] == [(12, 0, 0), (60, 0, 0), (8, 0, 0), (40, 0, 0)]
+
+
+def test_shares_may_say_that_a_list_is_an_extract() -> None:
+    listed = "大气21件占32.3%，其他污染12件占18.5%，噪声11件占16.9%，水9件占13.8%"
+    whole = "6月7日，清河市收到第2批信访件共65件"
+    assert violated(f"{whole}。按污染类型分，{listed}。") == []
+    assert violated(f"{whole}。按污染类型分，{listed.replace('13.8', '32.3')}。") != []
+
+
+def test_what_two_lists_leave_over_is_not_the_same() -> None:
+    text = f"{NEW}。从反映方式看，来访12件、其他8件。从问题来源看，群众反映13件、其他7件。"
+    assert violated(text) == []
 
 
 def test_a_label_of_several_kinds_is_of_none_of_them() -> None:

@@ -198,6 +198,8 @@ class _Writer:
         items = items if shares else [item for item in items if item.unit != "%"]
         total = sum(item.value for item in items if item.unit != "%")
         exact = abs(total - whole.value) < 1e-9
+        if total < whole.value and _says_incomplete(part, total, whole):
+            return "partial"
         if dimension == "department" and whole.says.dimension == "region" and total < whole.value:
             return "subset"
         if dimension in ("pollution", "department", "industry"):
@@ -216,6 +218,18 @@ class _Writer:
 
 def _same_time(one: Statement, other: Statement) -> bool:
     return (one.scope, one.as_of) == (other.scope, other.as_of) and (one.batch == other.batch or other.batch is None)
+
+
+def _says_incomplete(part: Part, total: float, whole: Item) -> bool:
+    """Tell whether the percentages beside the counts add up to what these are of the whole: 97 % of 65 in 63.
+
+    One of the percentages may be misprinted.
+    """
+    shares = [item.value for item in part.items if item.share]
+    if len(shares) <= _FEW or len(shares) * 2 != len(part.items) or not whole.value or whole.unit == "%":
+        return False
+    met = _shares_met(part, whole) >= len(shares) - 1
+    return met and abs(sum(shares) - 100 * total / whole.value) <= _ROUNDED
 
 
 def _ranked(items: list[Item], whole: Item | None, dimension: str | None) -> Relation:

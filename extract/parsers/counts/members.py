@@ -23,6 +23,10 @@ __all__ = ["Members", "Words"]
 
 #: No place, office, kind of pollution or channel is counted in people, firms or money.
 _IN_CASES_ONLY = frozenset({"region", "department", "pollution", "channel"})
+#: The dimension of a list of where cases come from.
+_SOURCES = "channel"
+#: What a label begins with that tells an outcome: 已移交.
+_DONE = "已未正共"
 _LONGEST_LABEL = 30
 _LONGEST_BEHIND = 18
 
@@ -86,6 +90,8 @@ class Members(Lists):
         """Take a number of people right behind one of cases as the same thing counted otherwise: 走访110批1731人次."""
         last, statement = self.last, self.statement
         if last is None or statement is None or host is not None or token.unit not in self.words.bodies:
+            return False
+        if token.lead == "share":
             return False
         if last.span.end != token.start or last.unit not in self.words.case_units:
             return False
@@ -229,11 +235,19 @@ class Members(Lists):
     ) -> None:
         """Put an item into the list that it belongs to."""
         unit = token.unit or self.unit_of_list()
-        says = says or classify(label.text, self.rules)
+        says = self.in_its_list(label, says or classify(label.text, self.rules))
         item = Item(label.text, says, token.value or 0, unit, token.span, label_span=self.span_of(label))
         self.place(item, host, within)
         self.reading.taken.add(token.start)
         self.opening.close(self.words)
+
+    def in_its_list(self, label: Words, says: Label) -> Label:
+        """Return what a label says, in a list of where cases come from (从来源看，…职能部门移交14件): a source."""
+        open_ = self.lead or (self.part if self.part is not None and self.part.led else None)
+        if open_ is None or open_.dimension != _SOURCES or says.dimension == _SOURCES:
+            return says
+        source = label.text.endswith(self.rules.pack.counts.source_endings) and label.text[0] not in _DONE
+        return Label(_SOURCES, None, False) if source else says
 
     def span_of(self, label: Words) -> Span | None:
         """Return where a label stands, None where the text there does not read like it."""

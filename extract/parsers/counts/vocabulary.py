@@ -215,7 +215,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         ),
         ranking_end=re.compile(rf"(?:{first}|{opener})$"),
         ranking_tail=re.compile(one_of(words.ranking_tails)),
-        label_tail=re.compile(rf"{one_of(words.label_tails)}{{1,4}}$"),
+        label_tail=re.compile(rf"(?:(?!(?<=行)为){one_of(words.label_tails)}){{1,4}}$"),
         body_head=re.compile(rf"(?:{one_of(words.body_words)}|被){{1,4}}"),
         bodies=frozenset(words.other_units),
         dealing=re.compile(

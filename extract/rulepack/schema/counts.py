@@ -130,6 +130,8 @@ class Counts:
     """Before a number of things: offices are counted (走访有关部门和单位139个)."""
     naming_words: Words = ()
     """At the beginning of a sentence: it names the batch of the total before it (这是第22批)."""
+    source_endings: Words = ()
+    """What labels end with in a list of where cases come from, whatever else they say: 职能部门移交."""
     average_words: Words = ()
     """Before a number: it is an average, not a count."""
     change_words: Words = ()

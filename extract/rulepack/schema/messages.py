@@ -34,6 +34,8 @@ class Checks:
     """Categories of which a cumulative count may fall from one issue to the next (未办结)."""
     agree_dimensions: Words = ()
     """Dimensions in which the same name twice, under the same whole, is the same count."""
+    remainders: Words = ()
+    """Names of what a list leaves over: of two lists they are two counts."""
 
 
 @dataclass(frozen=True, slots=True)
