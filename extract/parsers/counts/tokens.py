@@ -53,7 +53,10 @@ _NUMBER = (
 )
 _LEAP_YEAR = 2000
 _SHARE = r"占(?:[^\d，。；、（）：\n]{0,12}?(?:的|总量|总数))?(?:比重|比例|比|总数|总量)?"
-_LEAD = rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|(?<!行)为|有|达到|达|约|近|超过|超|是|计|系)"
+_LEAD = (
+    rf"(?:{_SHARE}|分别|依次|各自|各|均|都|共计|合计|总计|累计|共|合共|总数|(?<!行)为|有"
+    r"|达到|达|约|近|超过|超|是|计|系)"
+)
 #: Every token but words begins with one of these; all other characters are passed over quickly.
 _FIRST = (
     r"\d"
