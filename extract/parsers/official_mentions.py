@@ -148,7 +148,7 @@ class _Reader:
             ):
                 continue
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
-            if name is not None:
+            if name is not None and not self._is_given_name(name):
                 own = written[place:]
                 kind = "department" if body else ""
                 person = self._mention(name, (own,), body or None, kind, f"title {own} behind the name")
@@ -169,6 +169,15 @@ class _Reader:
                 self._add(begin - len(body), [person], self._near_group(begin - len(body)), title.end)
                 return True
         return False
+
+    def _is_given_name(self, name: Name) -> bool:
+        """Tell whether a name is what somebody is called who was named before: 闻宇主任 of 任闻宇."""
+        string = name.span.of(self.text)
+        return any(
+            mention.name != string and mention.name.endswith(string)
+            for group in self.groups
+            for mention in group.people
+        )
 
     def _is_place(self, string: str, post: str) -> bool:
         """Tell whether a string is a place's name, with the beginning of the post (高坪｜区长) or without."""

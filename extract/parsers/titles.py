@@ -172,8 +172,10 @@ def title_start(text: str, post: int, floor: int, words: OfficialWords) -> int:
     for day in _DAY.finditer(part, start):
         start = day.end()
     start = max(start, _behind_joint(text, base) - base)
-    for hit in words.breaks.find(part):
-        if hit.value and hit.span.start >= start and not _within_a_name(part, *hit.span, words):
+    # With the first characters of the post: 组织 ends no title in 组织｜部长, 组织｜委员.
+    for hit in words.breaks.find(part + text[post : post + 2]):
+        whole = hit.span.end <= len(part)
+        if whole and hit.value and hit.span.start >= start and not _within_a_name(part, *hit.span, words):
             start = hit.span.end
     if words.chiefs.at(text, post):
         start = _first_water(part, start, words)
