@@ -227,6 +227,31 @@ def test_what_two_lists_leave_over_is_not_the_same() -> None:
     assert violated(text) == []
 
 
+@pytest.mark.parametrize(
+    ("lead_in", "label", "category"),
+    [
+        ("按污染类型分", "餐饮油烟", "大气"),
+        ("按行业分", "餐饮油烟", "餐饮"),
+        ("按污染类型分", "畜禽养殖", "畜禽养殖"),
+        ("按行业分", "畜禽养殖类", "畜牧养殖"),
+    ],
+)
+def test_a_label_has_the_category_of_its_list(lead_in: str, label: str, category: str) -> None:
+    figures = read(f"{NEW}。{lead_in}，{label}8件、其他12件。").figures
+    assert [(f.label, f.category) for f in figures[1:]] == [(label, category), ("其他", "其他")]
+
+
+@pytest.mark.parametrize("verb", ["转来", "交来", "批转", "分办", "推送"])
+@pytest.mark.parametrize("noun", ["信访事项", "信访材料", "群众来信来电举报件"])
+def test_what_hands_cases_on_is_no_letter(verb: str, noun: str) -> None:
+    figures = read(f"6月7日，督察组向清河市{verb}{noun}共9件，其中来电5件、来信4件。").figures
+    assert [(f.subject, f.dimension, f.value) for f in figures] == [
+        (noun, None, 9),
+        (noun, "channel", 5),
+        (noun, "channel", 4),
+    ]
+
+
 def test_a_label_of_several_kinds_is_of_none_of_them() -> None:
     text = f"{NEW}。其中大气、水环境污染类1件，噪声污染类9件，扬尘、噪声、其他污染问题2件，其他污染类8件。"
     assert [(f.label, f.category, f.value) for f in read(text).figures[1:]] == [

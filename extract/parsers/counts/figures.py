@@ -11,7 +11,7 @@ from ...record import Dimension, Figure, Group, Relation, Scope
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
-from .labels import OTHER
+from .labels import OTHER, category_in
 from .tree import Item, Part, Statement
 
 __all__ = ["figures_of"]
@@ -186,7 +186,7 @@ class _Writer:
             return says.category, None
         if says.category == OTHER:
             return says.category, None
-        return item.label, None
+        return category_in(item.label or "", dimension, self.rules) or item.label, None
 
     def relation(self, part: Part, dimension: str | None, items: list[Item], whole: Item | None) -> Relation:
         default = self.relations.get(dimension or _FALLBACK, "subset")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...rulepack import Hit, Lexicon, Rules
 from .vocabulary import joint_pattern
 
-__all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "classify"]
+__all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "category_in", "classify"]
 
 #: Dimensions whose words tell them wherever they stand in a label, even beside a place or a department.
 _TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other")
@@ -35,6 +35,8 @@ class Label(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Words:
     exact: dict[str, tuple[str, str]]
+    own: dict[str, dict[str, str]]
+    """Of each dimension, its words and their categories."""
     holds: Lexicon[tuple[str, str]]
     rank: dict[str, int]
     affixes: tuple[str, ...]
@@ -95,6 +97,13 @@ def classify(label: str, rules: Rules) -> Label:
     if label.startswith(_OTHER) and says.dimension in _OPEN:
         return says._replace(category=OTHER, strong=False)
     return says
+
+
+def category_in(label: str, dimension: str | None, rules: Rules) -> str | None:
+    """Return the category of a label in a list of a dimension that it does not tell of itself: 餐饮油烟 by industry."""
+    words = _words(rules)
+    own = words.own.get(dimension or "", {})
+    return own.get(label) or own.get(_stem(label, words))
 
 
 def _exact(found: tuple[str, str]) -> Label:
@@ -161,16 +170,18 @@ def _words(rules: Rules) -> _Words:
     rank = {dimension: i for i, dimension in enumerate((*counts.precedence, "region", "department"))}
     holds: dict[str, tuple[str, str]] = {}
     exact: dict[str, tuple[str, str]] = {}
+    own: dict[str, dict[str, str]] = {}
     for tables, targets in ((counts.exact, (exact,)), (counts.categories, (exact, holds))):
         for dimension in sorted(tables, key=lambda name: rank[name]):
             for category, variants in tables[dimension].items():
                 for word in (category, *variants):
+                    own.setdefault(dimension, {}).setdefault(word, category)
                     for target in targets:
                         if word not in _OTHER:
                             target.setdefault(word, (dimension, category))
     affixes = tuple(sorted(counts.label_affixes, key=len, reverse=True))
     return _Words(
-        exact, Lexicon(holds), rank, affixes, counts.region_endings, counts.department_endings,
+        exact, own, Lexicon(holds), rank, affixes, counts.region_endings, counts.department_endings,
         frozenset(counts.region_words), frozenset(counts.department_words),
         re.compile(joint_pattern(counts.joint_words)), counts.after_words,
     )  # fmt: skip

@@ -177,7 +177,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         unread=unread,
         names=(*words.no_numbers, *_names_with_numerals(rules, unit_words)),
         inspection=re.compile(rf"次?{one_of(words.inspection_words)}{{1,6}}[^，。；件]{{0,6}}督[察查]|督[察查]"),
-        noun=re.compile(rf"{one_of(words.noun_parts)}+"),
+        noun=re.compile(rf"(?:(?!{_NO_LETTERS}){one_of(words.noun_parts)})+"),
         nouns_cores=re.compile(one_of(words.noun_cores)),
         problem=re.compile(rf"{one_of(words.problem_nouns)}$"),
         verb=re.compile(one_of(words.handing_verbs)),
@@ -278,6 +278,10 @@ def _rank_tail(parts: Iterable[str], numbers: Iterable[str], ranks: Iterable[str
     """Return what may follow a label that ranks high: 等地的群众信访举报件数量居前."""
     noun, number, rank = one_of(parts), one_of(numbers), one_of(ranks)
     return rf"(?:(?:等地?)?的{noun}{{1,6}}{number}?|(?:(?:等地?)?的{noun}{{0,6}})?{number}?(?P<rank>{rank}))$"
+
+
+#: 转来｜信访事项 holds no 来信.
+_NO_LETTERS = "来信访"
 
 
 def joint_pattern(words: Iterable[str]) -> str:
