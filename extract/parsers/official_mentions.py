@@ -104,8 +104,7 @@ class _Reader:
         """Read 甲副处长: the name stands where the organisation would, or between it and the post."""
         written = title.written
         if self.text[title.start - 1 : title.start] in DOTS and title.start:
-            self._read_dotted(title)
-            return True
+            return self._read_dotted(title)
         for place in range(len(written) - 1):
             post = written[place:]
             while deputy := self.words.deputies.at(post, 0):
@@ -116,7 +115,7 @@ class _Reader:
                 return True
         return False
 
-    def _read_dotted(self, title: Title) -> None:
+    def _read_dotted(self, title: Title) -> bool:
         """Read 艾山·买买提专员: the last part of the name stands where the organisation would."""
         start = title.start
         while start > self.floor and (is_han(self.text[start - 1]) or self.text[start - 1] in DOTS):
@@ -133,7 +132,8 @@ class _Reader:
                 name = Name(span, SURE, "name with a dot")
                 person = self._mention(name, (own,), None, "", f"title {own} behind the name")
                 self._add(start, [person], self._near_group(start), title.end)
-                return
+                return True
+        return False
 
     def _read_named(self, title: Title, place: int) -> bool:
         """Read the name that ends ``place`` characters behind the beginning of a title."""

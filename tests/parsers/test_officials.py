@@ -263,6 +263,11 @@ def test_a_person_may_be_called_like_a_word(name: str) -> None:
     assert [o.name for o in find_officials(text, RULES, Context())] == [name, "苏明远", "何秋生"]
 
 
+@pytest.mark.parametrize("text", ["·县长、副县长李明带队。", "艾山··县长、局长李明带队。", "某·专员、县长、"])
+def test_a_dot_that_parts_no_name_is_passed_over(text: str) -> None:
+    assert [o.name for o in find_officials(text, RULES, Context())] == ["李明"] * ("李明" in text)
+
+
 def test_one_record_a_person_with_the_span_in_the_body() -> None:
     text = "云岭县委书记苏明远督导整改\n3月5日，云岭县委书记苏明远到石桥镇督导。苏明远要求加快进度。"
     found = find_officials(text, RULES, Context(), text.index("\n") + 1)
