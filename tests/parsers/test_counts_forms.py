@@ -252,6 +252,11 @@ def test_what_hands_cases_on_is_no_letter(verb: str, noun: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["社会治安类信件", "社会治安类信件类", "类来信类", "各类来电类来信类"])
+def test_a_class_of_letters_is_read_to_its_end(label: str) -> None:
+    assert read(f"{NEW}，{label}8件。").figures[-1].value == 8
+
+
 def test_a_label_of_several_kinds_is_of_none_of_them() -> None:
     text = f"{NEW}。其中大气、水环境污染类1件，噪声污染类9件，扬尘、噪声、其他污染问题2件，其他污染类8件。"
     assert [(f.label, f.category, f.value) for f in read(text).figures[1:]] == [

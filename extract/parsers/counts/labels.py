@@ -129,7 +129,7 @@ def _by_parts(label: str, rules: Rules, words: _Words) -> Label:
     if telling and telling[0] == "duplicate" and REPEATED in (value[1] for value in found) and not words.after(label):
         return Label("duplicate", REPEATED, True)
     if telling and telling[0] == "channel" and _CLASS in label[: hits[0].span.start]:
-        return classify(label[: label.rindex(_CLASS) + 1], rules)
+        return classify(label[: label.index(_CLASS) + 1], rules)
     if telling and not (telling[0] in _WEAKER and office):
         return Label(*telling, True, telling[0] == "channel" and _of_a_place(label, hits[0].span.start, rules, words))
     if label.endswith(words.department) or label.startswith(tuple(words.department_words)):
