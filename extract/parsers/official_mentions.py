@@ -157,7 +157,7 @@ class _Reader:
         return False
 
     def _read_owned(self, title: Title, place: int) -> bool:
-        """Read the name that begins before a title, behind a body: 县水利局｜徐向｜春局长, where 向 ends no title."""
+        """Read the name that begins before a title, behind a body: 县水利局｜秦向｜南局长, where 向 ends no title."""
         end = title.start + place
         for length in (3, 2):
             begin = end - length
@@ -171,7 +171,7 @@ class _Reader:
         return False
 
     def _is_given_name(self, name: Name) -> bool:
-        """Tell whether a name is what somebody is called who was named before: 闻宇主任 of 任闻宇."""
+        """Tell whether a name is what somebody is called who was named before: 高远主任 of 任高远."""
         string = name.span.of(self.text)
         return any(
             mention.name != string and mention.name.endswith(string)

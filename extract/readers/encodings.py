@@ -106,10 +106,9 @@ def _is_plain(string: str) -> bool:
 
 def _worth(character: str) -> float:
     """Return how much a character speaks for the decoding that gave it."""
-    first, second = _frequent()
-    if character in _COMMON or character in first or "！" <= character <= "～":
+    if character in _plain():
         return 1.0
-    if character in second:
+    if character in _frequent()[1]:
         return 0.85
     if "\u2e80" <= character <= "\u2fdf":
         return 0.8

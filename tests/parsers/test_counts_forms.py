@@ -35,14 +35,16 @@ def violated(text: str) -> list[str]:
     return [f.constraint for f in findings if f.status == "violated"]
 
 
+HOTLINE = (
+    "8月份，民生热线共受理群众诉求900件，日均29件，自行处理700件，派单200件，其中热线派单150件，网站派单50件。\n"
+    "3.承办量位于前两位的县直部门：县水务局40件；县民政局30件。\n"
+    "位居前两位的工单：城乡建设类60件、交通能源类25件，占工单总量的85%。"
+)
 FORMS = [
     # What a batch's cases are about is a total of its own, whatever stands before its noun.
     (
-        f"{NEW}。本批交办的信访件涉及环境问题27个，其中，大气污染问题8个，水污染问题7个，其他问题12个。",
-        [
-            "信访件 20件", "环境问题 27个",
-            "pollution 大气污染问题 8个", "pollution 水污染问题 7个", "pollution 其他问题 12个",
-        ],
+        f"{NEW}。此批转来的举报件涉及环境问题24个，其中，噪声污染问题14个，土壤污染问题10个。",
+        ["信访件 20件", "环境问题 24个", "pollution 噪声污染问题 14个", "pollution 土壤污染问题 10个"],
     ),
     # A total of other cases than all before, of none of which it can be a part.
     (
@@ -54,22 +56,20 @@ FORMS = [
         ],
     ),
     (
-        "四月份共收到区委书记信箱、区长信箱共65件，其中区委书记信箱22件，区长信箱43件。按类型分类：建议11件、投诉54件。",
+        "八月份累计收到书记信箱、县长信箱共30封，其中书记信箱12封，县长信箱18封。按类型分类：建议9封、投诉21封。",
         [
-            "区长信箱 65件", "channel 区委书记信箱 22件", "channel 区长信箱 43件",
-            "other 建议 11件", "other 投诉 54件",
+            "县长信箱 30封", "channel 书记信箱 12封", "channel 县长信箱 18封",
+            "other 建议 9封", "other 投诉 21封",
         ],
     ),
     # A hotline: averages and shares of several items are no counts; a heading may announce a ranking.
     (
-        "4月份，12345热线共受理群众诉求2877件，日均96件，自行处理2276件，派单601件，其中热线派单532件，网站派单69件。\n"
-        "2.办件量位于前三的市直部门：住建局99件；公安局77件；城管局68件。\n"
-        "位居前三的工单：城乡建设类79件、交通能源类50件，占工单总量的77%。",
+        HOTLINE,
         [
-            "群众诉求 2877件", "other 自行处理 2276件", "other 派单 601件",
-            "channel 热线派单 532件", "channel 网站派单 69件",
-            "department 住建局 99件", "department 公安局 77件", "department 城管局 68件",
-            "industry 城乡建设类 79件", "industry 交通能源类 50件",
+            "群众诉求 900件", "other 自行处理 700件", "other 派单 200件",
+            "channel 热线派单 150件", "channel 网站派单 50件",
+            "department 县水务局 40件", "department 县民政局 30件",
+            "industry 城乡建设类 60件", "industry 交通能源类 25件",
         ],
     ),
     (
@@ -216,10 +216,9 @@ def test_a_share_right_behind_its_count_is_of_its_list() -> None:
 
 
 def test_shares_may_say_that_a_list_is_an_extract() -> None:
-    listed = "大气21件占32.3%，其他污染12件占18.5%，噪声11件占16.9%，水9件占13.8%"
-    whole = "6月7日，清河市收到第2批信访件共65件"
-    assert violated(f"{whole}。按污染类型分，{listed}。") == []
-    assert violated(f"{whole}。按污染类型分，{listed.replace('13.8', '32.3')}。") != []
+    listed = "噪声6件占30%，水5件占25%，土壤4件占20%，大气3件占15%"
+    assert violated(f"{NEW}。按污染类型分，{listed}。") == []
+    assert violated(f"{NEW}。按污染类型分，{listed.replace('15%', '25%')}。") == ["partition", "share"]
 
 
 def test_what_two_lists_leave_over_is_not_the_same() -> None:
@@ -268,17 +267,9 @@ def test_a_label_of_several_kinds_is_of_none_of_them() -> None:
 
 
 def test_a_hotline_keeps_its_sums() -> None:
-    text = (
-        "4月份，12345热线共受理群众诉求2877件，日均96件，自行处理2276件，派单601件，其中热线派单532件，网站派单69件。\n"
-        "2.办件量位于前三的市直部门：住建局99件；公安局77件；城管局68件。\n"
-        "位居前三的工单：城乡建设类79件、交通能源类50件，占工单总量的77%。"
-    )
-    assert violated(text) == []
-    assert [(unread.quote, unread.reason) for unread in read(text).unread] == [
-        ("96件", "average"),
-        ("77%", "share_of_list"),
-    ]
-    assert [f.category for f in read(text).figures][-2:] == ["城乡建设", "交通能源类"]
+    assert violated(HOTLINE) == []
+    assert [(u.quote, u.reason) for u in read(HOTLINE).unread] == [("29件", "average"), ("85%", "share_of_list")]
+    assert [f.category for f in read(HOTLINE).figures][-2:] == ["城乡建设", "交通能源类"]
 
 
 def test_shares_may_be_of_what_a_list_adds_up_to() -> None:

@@ -293,7 +293,7 @@ def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item
 
 
 def _named_by_all(items: list[Item], before: list[Item]) -> list[Item]:
-    """Return the figures that all labels of a list name: 派单601件 of 其中热线派单532件、网站派单69件."""
+    """Return the figures that all labels of a list name: 派单9件 of 其中热线派单7件、网站派单2件."""
     labels = [item.label or "" for item in items]
     return [item for item in before if item.label and all(item.label in label for label in labels)]
 

@@ -166,7 +166,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
 
 
 def _is_another(said: str, token: Token, before: list[Statement], rules: Rules) -> bool:
-    """Tell whether a total is of other cases than all before, none of which it can be a part of: 共交办积案1876件."""
+    """Tell whether a total is of other cases than all before, none of which it can be a part of: 共交办积案187件."""
     noun = noun_at_end(said, vocabulary(rules))
     if noun is None or any(s.subject == noun for s in before):
         return False

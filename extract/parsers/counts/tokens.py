@@ -233,7 +233,7 @@ def _plus(match: re.Match[str], text: str, words: Vocabulary) -> Token:
 
 
 def _elided(match: re.Match[str], text: str, words: Vocabulary) -> Token | None:
-    """Make a number without its unit, or with the unit behind a bracket: 207（+1）件."""
+    """Make a number without its unit, or with the unit behind a bracket: 7（+1）件."""
     value = number(match["bare"])
     if match["bare"].startswith("0") and match["bare"][1:2].isdigit():
         return None

@@ -39,7 +39,7 @@ class Vocabulary:
     verb: re.Pattern[str]
     verb_end: re.Pattern[str]
     handed_end: re.Pattern[str]
-    """That cases were handed on to a place, at the end of what a rank is said of: 长沙交办信访件 (最多)."""
+    """That cases were handed on to a place, at the end of what a rank is said of: 清河县交办信访件 (最多)."""
     cumulative: re.Pattern[str]
     in_all: re.Pattern[str]
     """A weaker word for the sum before a verb: 共收到, 共向我市交办."""
