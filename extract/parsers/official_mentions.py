@@ -106,10 +106,7 @@ class _Reader:
         if self.text[title.start - 1 : title.start] in DOTS and title.start:
             return self._read_dotted(title)
         for place in range(len(written) - 1):
-            post = written[place:]
-            while deputy := self.words.deputies.at(post, 0):
-                post = post[len(deputy) :]
-            if post not in self.words.post_words:
+            if not self._is_post(written[place:]):
                 continue
             if self._read_named(title, place) if place > 1 else self._read_owned(title, place):
                 return True
@@ -123,15 +120,9 @@ class _Reader:
         broken = [hit.span.end for hit in self.words.breaks.find(self.text[start : title.start]) if len(hit.word) > 1]
         start += max(broken, default=0)
         for place in range(1, len(title.written) - 1):
-            post = title.written[place:]
-            while deputy := self.words.deputies.at(post, 0):
-                post = post[len(deputy) :]
-            if post in self.words.post_words:
-                span = Span(start, title.start + place)
-                own = title.written[place:]
-                name = Name(span, SURE, "name with a dot")
-                person = self._mention(name, (own,), None, "", f"title {own} behind the name")
-                self._add(start, [person], self._near_group(start), title.end)
+            if self._is_post(title.written[place:]):
+                name = Name(Span(start, title.start + place), SURE, "name with a dot")
+                self._add_titled(start, name, title, None)
                 return True
         return False
 
@@ -149,10 +140,7 @@ class _Reader:
                 continue
             name = name_at(self.text, begin, self.words, SURE, title.start + place)
             if name is not None and not self._is_given_name(name):
-                own = written[place:]
-                kind = "department" if body else ""
-                person = self._mention(name, (own,), body or None, kind, f"title {own} behind the name")
-                self._add(title.start, [person], self._near_group(title.start), title.end)
+                self._add_titled(title.start, name, title, body or None)
                 return True
         return False
 
@@ -164,11 +152,21 @@ class _Reader:
             body = self.text[title_start(self.text, begin, self.floor, self.words) : begin] if begin > 0 else ""
             name = name_at(self.text, begin, self.words, SURE, end) if body and self._is_body(body) else None
             if name is not None:
-                own = title.written[place:]
-                person = self._mention(name, (own,), body, "department", f"title {own} behind the name")
-                self._add(begin - len(body), [person], self._near_group(begin - len(body)), title.end)
+                self._add_titled(begin - len(body), name, title, body)
                 return True
         return False
+
+    def _add_titled(self, start: int, name: Name, title: Title, body: str | None) -> None:
+        """Add the person whose name, from ``start`` on behind its body if it has one, stands before its title."""
+        own = title.written[name.span.end - title.start :]
+        person = self._mention(name, (own,), body, "department" if body else "", f"title {own} behind the name")
+        self._add(start, [person], self._near_group(start), title.end)
+
+    def _is_post(self, string: str) -> bool:
+        """Tell whether a string is a post, with 副 and the like before it or without."""
+        while deputy := self.words.deputies.at(string, 0):
+            string = string[len(deputy) :]
+        return string in self.words.post_words
 
     def _is_given_name(self, name: Name) -> bool:
         """Tell whether a name is what somebody is called who was named before: 高远主任 of 任高远."""

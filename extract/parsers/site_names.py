@@ -220,14 +220,18 @@ def _qualified_noun(marks: Marks, at: int) -> Noun | None:
 
 def names_aspects(marks: Marks, at: int) -> bool:
     """Tell whether 等 sums up what is no place: ``等三个方面``."""
-    quantity = _QUANTITY.match(marks.text, at + 1)
-    return marks.text.startswith(marks.vocabulary.aspects, quantity.end() if quantity else at + 1)
+    return marks.text.startswith(marks.vocabulary.aspects, _behind_count(marks, at))
 
 
 def noun_after(marks: Marks, at: int) -> Noun | None:
     """Return what the noun behind 等 tells of the list: ``等2家矿山企业``."""
+    return _qualified_noun(marks, _behind_count(marks, at))
+
+
+def _behind_count(marks: Marks, at: int) -> int:
+    """Return where the count behind the 等 at ``at`` ends, or the 等 itself: ``等2家``."""
     quantity = _QUANTITY.match(marks.text, at + 1)
-    return _qualified_noun(marks, quantity.end() if quantity else at + 1)
+    return quantity.end() if quantity else at + 1
 
 
 def township_of(name: str, rules: Rules) -> str | None:
