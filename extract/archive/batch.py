@@ -95,9 +95,11 @@ def archive_files(
     try:
         pipeline.run(found.files)
         outcome = "done"
-    except KeyboardInterrupt:
-        pipeline.write()
-        outcome = "interrupted"
+    except BaseException as error:
+        pipeline.stop()
+        if isinstance(error, KeyboardInterrupt):
+            pipeline.write()
+            outcome = "interrupted"
         raise
     finally:
         pipeline.workers.close()

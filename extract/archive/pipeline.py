@@ -137,6 +137,13 @@ class Pipeline:
             self._collect()
         self.write()
 
+    def stop(self) -> None:
+        """Drop what is under way. What is done can still be written."""
+        for entry in self._queue:
+            if entry.future is not None:
+                entry.future.cancel()
+        self.workers.stop()
+
     def write(self) -> None:
         """Write all results at hand in one transaction, and count them."""
         self._written = time.monotonic()

@@ -5,19 +5,27 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from ..readers.isolated import hold_to_memory
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 __all__ = ["Workers", "cores", "is_death"]
 
 #: Objects after which a worker looks for garbage in circles: a record is a tree of thousands, and leaves none.
 _GARBAGE = 20_000
+
+#: A forked worker would hold copies of what is open here, and of locks that other threads have taken.
+_SPAWN = multiprocessing.get_context("spawn")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,6 +52,7 @@ class Workers:
         self._given = executor
         self._pool: Executor | None = executor
         self._single: Executor | None = None
+        self._ours: _Ours | None = None
         self._memory = memory
         self.count = count
 
@@ -55,13 +64,13 @@ class Workers:
     def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Start a task. Raises BrokenExecutor where a worker has died."""
         if self._pool is None:
-            self._pool = _pool(self.count, self._memory) if self.count else _Here()
+            self._pool = self._start(self.count) if self.count else _Here()
         return self._pool.submit(task, *args, **kwargs)
 
     def alone(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a task while no other one runs beside it, in a process of its own, and return it when it is done."""
         if self._single is None:
-            self._single = _pool(1, self._memory)
+            self._single = self._start(1)
         future = self._single.submit(task, *args, **kwargs)
         if isinstance(future.exception(), BrokenExecutor):
             self._single.shutdown()
@@ -76,11 +85,45 @@ class Workers:
         self.count = max(self.count, 1)
 
     def close(self) -> None:
-        """Stop our own workers, after the tasks at hand; what waits is dropped."""
+        """End our own workers, after the tasks at hand; what waits is dropped."""
         for executor in (self._pool, self._single):
             if executor is not None and executor is not self._given:
                 executor.shutdown(cancel_futures=True)
         self._pool = self._single = None
+        if self._ours is not None:
+            self._ours.close()
+            self._ours = None
+
+    def stop(self) -> None:
+        """End our own workers at once, in the midst of their tasks, and remove what they have left half done."""
+        if self._ours is not None:
+            self._ours.end_workers()
+        self.close()
+
+    def _start(self, count: int) -> ProcessPoolExecutor:
+        if self._ours is None:
+            self._ours = _Ours()
+        initargs = (self._ours.theirs, self._ours.folder.name, self._memory)
+        return ProcessPoolExecutor(count, _SPAWN, initializer=_begin_worker, initargs=initargs)
+
+
+class _Ours:
+    """What holds our own workers to us: the end of a pipe that closes when we end, and a folder for passing files.
+
+    A worker that is killed, or ends in the midst of a task, cannot remove what it wrote; so we do.
+    """
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="jianbao-", ignore_cleanup_errors=True)
+        self.theirs, self._end = _SPAWN.Pipe(duplex=False)
+
+    def end_workers(self) -> None:
+        self._end.close()
+
+    def close(self) -> None:
+        self._end.close()
+        self.theirs.close()
+        self.folder.cleanup()
 
 
 class _Here(Executor):
@@ -95,22 +138,22 @@ class _Here(Executor):
         return future
 
 
-def _pool(count: int, memory: int) -> ProcessPoolExecutor:
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, spawn, initializer=_begin_worker, initargs=(memory,))
+def _begin_worker(held: Connection, folder: str, memory: int) -> None:
+    """Leave Ctrl-C to the parent, and end when it lets go of the other end of ``held``, by its own death at the latest.
 
-
-def _begin_worker(memory: int) -> None:
-    """Leave Ctrl-C to the parent, and end with it: a pool's worker would wait for ever for a parent that was killed."""
+    What passes through a file does so in ``folder``.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(held, folder), daemon=True).start()
+    tempfile.tempdir = folder
     gc.set_threshold(_GARBAGE)
     if memory:
         hold_to_memory(memory)
 
 
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
+def _end_with(held: Connection, folder: str) -> None:
+    wait([held])
+    for child in multiprocessing.active_children():
+        child.kill()
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -126,8 +127,15 @@ def extract_with_new_rules(path: Path) -> Bulletin:
 
 
 def extract_for_ever(path: Path) -> Bulletin:
-    """Come to no end at 100.txt: a run that is stopped was still running, however busy the machine."""
-    time.sleep(60 if path.name == "100.txt" else 0.05)
+    """Come to no end at 100.txt: a run that is stopped was still running, however busy the machine.
+
+    It has a temporary file there, whose name stands in ``endless``, beside the folder of the files.
+    """
+    if path.name == "100.txt":
+        with tempfile.NamedTemporaryFile() as passing:
+            path.parent.with_name("endless").write_text(passing.name)
+            time.sleep(600)
+    time.sleep(0.05)
     return extract(path)
 
 

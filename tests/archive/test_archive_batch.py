@@ -375,11 +375,43 @@ def test_workers_end_with_a_killed_parent(many, tmp_path):
     _until_some_are_written(process, database)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    deadline = time.monotonic() + 10
-    while (left := _session(process.pid)) and time.monotonic() < deadline:
-        time.sleep(0.05)
     process.stderr.close()
-    assert left == []
+    assert _left_of(process) == []
+
+
+def test_interrupted_run_does_not_wait_for_the_files_at_hand(many, tmp_path):
+    root, start = many
+    database = tmp_path / "stopped.db"
+    process = start(database)
+    passing = _until_it_does_not_go_on(process, tmp_path / "endless")
+    os.kill(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+    assert _left_of(process) == []
+    assert not passing.parent.exists()
+    with open_store(database) as store, store.read() as connection:
+        assert connection.exec_driver_sql("SELECT outcome FROM runs").scalar_one() == "interrupted"
+        written = connection.exec_driver_sql("SELECT count(*) FROM bulletins").scalar_one()
+    with open_store(database) as store:
+        summary = run([root], store)
+        assert (summary.found, summary.unchanged + summary.archived) == (150, 118)
+        assert summary.unchanged >= written > 0
+
+
+def _until_it_does_not_go_on(process: subprocess.Popen[bytes], endless: Path) -> Path:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        if endless.exists() and (name := endless.read_text()):
+            assert Path(name).exists()
+            return Path(name)
+        time.sleep(0.01)
+    raise AssertionError("it did not come to its endless file")
+
+
+def _left_of(leader: subprocess.Popen[bytes]) -> list[str]:
+    deadline = time.monotonic() + 10
+    while (left := _session(leader.pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
 
 
 def _session(leader: int) -> list[str]:
