@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -9,7 +10,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -65,13 +66,15 @@ class Workers:
         """Start a task. Raises BrokenExecutor where a worker has died."""
         if self._pool is None:
             self._pool = self._start(self.count) if self.count else _Here()
-        return self._pool.submit(task, *args, **kwargs)
+        with _deaf_to_interrupts() if self.may_be_killed else contextlib.nullcontext():
+            return self._pool.submit(task, *args, **kwargs)
 
     def alone(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a task while no other one runs beside it, in a process of its own, and return it when it is done."""
         if self._single is None:
             self._single = self._start(1)
-        future = self._single.submit(task, *args, **kwargs)
+        with _deaf_to_interrupts():
+            future = self._single.submit(task, *args, **kwargs)
         if isinstance(future.exception(), BrokenExecutor):
             self._single.shutdown()
             self._single = None
@@ -138,12 +141,25 @@ class _Here(Executor):
         return future
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C while a worker may be started, which inherits that for ever: Ctrl-C is for the parent alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin_worker(held: Connection, folder: str, memory: int) -> None:
-    """Leave Ctrl-C to the parent, and end when it lets go of the other end of ``held``, by its own death at the latest.
+    """End when the parent lets go of the other end of ``held``, by its own death at the latest.
 
     What passes through a file does so in ``folder``.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it cannot be held back
     threading.Thread(target=_end_with, args=(held, folder), daemon=True).start()
     tempfile.tempdir = folder
     gc.set_threshold(_GARBAGE)

@@ -397,6 +397,21 @@ def test_interrupted_run_does_not_wait_for_the_files_at_hand(many, tmp_path):
         assert summary.unchanged >= written > 0
 
 
+def test_terminals_interrupt_is_for_the_parent_alone(many, tmp_path):
+    _, start = many
+    process = start(tmp_path / "stopped.db")
+    deadline = time.monotonic() + 30
+    while not any("spawn_main" in line for line in _session(process.pid)):
+        assert time.monotonic() < deadline
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGINT
+    assert b"Fatal Python error" not in errors
+    assert b"spawn_main" not in errors
+    assert errors.rstrip().endswith(b"KeyboardInterrupt")
+    assert _left_of(process) == []
+
+
 def _until_it_does_not_go_on(process: subprocess.Popen[bytes], endless: Path) -> Path:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
@@ -416,5 +431,5 @@ def _left_of(leader: subprocess.Popen[bytes]) -> list[str]:
 
 def _session(leader: int) -> list[str]:
     """Return the live processes of the session that ``leader`` began."""
-    done = subprocess.run(["ps", "-o", "stat=,cmd=", "-s", str(leader)], capture_output=True, text=True, check=False)
+    done = subprocess.run(["ps", "-ww", "-o", "stat=,cmd=", "-s", str(leader)], capture_output=True, text=True, check=False)
     return [line for line in done.stdout.splitlines() if not line.startswith("Z")]
