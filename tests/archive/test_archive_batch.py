@@ -431,5 +431,7 @@ def _left_of(leader: subprocess.Popen[bytes]) -> list[str]:
 
 def _session(leader: int) -> list[str]:
     """Return the live processes of the session that ``leader`` began."""
-    done = subprocess.run(["ps", "-ww", "-o", "stat=,cmd=", "-s", str(leader)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["ps", "-ww", "-o", "stat=,cmd=", "-s", str(leader)], capture_output=True, text=True, check=False
+    )
     return [line for line in done.stdout.splitlines() if not line.startswith("Z")]
