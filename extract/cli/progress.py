@@ -42,7 +42,7 @@ class Reporter:
             self._bar.update(self._task, completed=done, total=found, description=_counts(summary))
             return
         now = time.monotonic()
-        if now - self._shown >= _PAUSE:
+        if now - self._shown >= _PAUSE and done < found:
             self._shown = now
             rate = done / (now - self._started)
             left = f", {_duration((found - done) / rate)} left" if rate else ""
