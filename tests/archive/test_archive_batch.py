@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -317,12 +318,19 @@ def many(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
     environment = os.environ | {"PYTHONPATH": str(Path(archive_stub.__file__).parent)}
+    started = []
 
     def start(database: Path) -> subprocess.Popen[bytes]:
         command = [sys.executable, str(script), str(root), str(database)]
-        return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+        started.append(process)
+        return process
 
-    return root, start
+    yield root, start
+    for process in started:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def _until_some_are_written(process: subprocess.Popen[bytes], database: Path) -> None:
@@ -375,7 +383,6 @@ def test_workers_end_with_a_killed_parent(many, tmp_path):
     _until_some_are_written(process, database)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    process.stderr.close()
     assert _left_of(process) == []
 
 
