@@ -226,32 +226,10 @@ def test_posts_bodies_and_phrases_are_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize("post", ["县长", "副主任", "县生态环境局局长"])
-@pytest.mark.parametrize(
-    "word",
-    [
-        "周末",
-        "周一",
-        "陆续",
-        "徒步",
-        "竭力",
-        "忽然",
-        "欣然",
-        "素来",
-        "常常",
-        "时常",
-        "郑重",
-        "耐心",
-        "路过",
-        "登上",
-        "呼吁",
-        "率领",
-        "明天",
-        "终于",
-        "迟迟",
-        "连日",
-        "夏季",
-    ],
-)
+@pytest.mark.parametrize("word", [
+    "周末", "周一", "陆续", "徒步", "竭力", "忽然", "欣然", "素来", "常常", "时常", "郑重",
+    "耐心", "路过", "登上", "呼吁", "率领", "明天", "终于", "迟迟", "连日", "夏季",
+])  # fmt: skip
 def test_what_is_said_of_a_deed_is_nobody(post: str, word: str) -> None:
     text = f"5月9日，{post}{word}查看了现场。"
     assert find_officials(text, RULES, Context()) == []
