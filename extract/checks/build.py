@@ -247,9 +247,13 @@ class _Builder:
         return figure.scope, figure.as_of, batch, figure.dimension, name or name_of(figure)
 
     def _counted(self, percent: Figure, counts: Mapping[tuple[Hashable, ...], list[Figure]]) -> Figure | None:
-        """Return the count that the percentage expresses: its parent of the same name, else the last count before it
-        of that name, under the same whole.
+        """Return the count that the percentage expresses: the one before it that bears its label in its list, its
+        parent of the same name, else the last count before it of that name, under the same whole.
         """
+        beside = self._counts(percent.group) if percent.group is not None and percent.label_span is not None else []
+        twins = [f for f in beside if f.label_span == percent.label_span]
+        if twins:
+            return twins[-1]
         names = {name_of(percent), *self._rated(percent)}
         parent = self.figures.get(percent.parent) if percent.parent is not None else None
         if parent is not None and parent.dimension == percent.dimension and name_of(parent) in names:

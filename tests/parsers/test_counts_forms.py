@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from counted import CONTEXT, RULES, read, rows, violated
 
-from jianbao.checks import check
-from jianbao.parsers.context import Context
-from jianbao.parsers.counts import Counts, looks_like_statistics, parse_counts
+from jianbao.parsers.counts import looks_like_statistics, parse_counts
 from jianbao.parsers.fold import fold
 from jianbao.parsers.unfold import Unfold
-from jianbao.rulepack import load_rules
 
-RULES = load_rules()
-CONTEXT = Context(date(2024, 9, 30))
 NEW = "6月7日，清河市收到第2批信访件共20件"
-
-
-def read(text: str) -> Counts:
-    return parse_counts(fold(text).string, RULES, CONTEXT)
-
-
-def rows(text: str) -> list[str]:
-    return [
-        f"{f.dimension} {f.label} {f.value}{f.unit}" if f.dimension else f"{f.subject} {f.value}{f.unit}"
-        for f in read(text).figures
-    ]
-
-
-def violated(text: str) -> list[str]:
-    counts = read(text)
-    findings = check(counts.figures, counts.groups, RULES, counts.unread)
-    return [f.constraint for f in findings if f.status == "violated"]
-
-
 HOTLINE = (
     "8月份，民生热线共受理群众诉求900件，日均29件，自行处理700件，派单200件，其中热线派单150件，网站派单50件。\n"
     "3.承办量位于前两位的县直部门：县水务局40件；县民政局30件。\n"

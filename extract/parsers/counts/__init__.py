@@ -21,6 +21,7 @@ _CHARACTERS_A_FIGURE = 60
 #: So many figures speak for a notice even where no headline, or no date or batch, does.
 _WITHOUT_A_TOTAL = 5
 _WITHOUT_A_DATE = 7
+_OF_A_PERIOD = 3
 
 __all__ = ["Counts", "looks_like_statistics", "outline", "parse_counts"]
 
@@ -59,6 +60,8 @@ def looks_like_statistics(text: str, rules: Rules) -> bool:
     totals = [s.total.value for s in statements if s.total is not None]
     told = any(s.total is not None and s.batch for s in statements) or max(totals, default=0) > 1
     dated = any(s.subject and (s.batch or s.as_of or s.scope != "new") for s in statements)
+    of_period = any(s.subject and s.total is not None and s.period for s in statements)
     taken = len(reading.taken)
-    least = _WITHOUT_A_DATE if not dated else _WITHOUT_A_TOTAL if not totals else 1 if told else 3
+    least = _WITHOUT_A_TOTAL if not totals else 1 if told else 3
+    least = least if dated else _OF_A_PERIOD if of_period else _WITHOUT_A_DATE
     return taken >= least and taken * _CHARACTERS_A_FIGURE >= len(text)

@@ -17,6 +17,7 @@ from .tree import Item, Part, Statement
 __all__ = ["figures_of"]
 
 _FALLBACK = "other"
+_TOTALS = "duplicate"
 #: So many numbers do not add up to a total by chance.
 _FEW = 2
 #: How far a published percentage may be from the true one.
@@ -73,11 +74,14 @@ class _Writer:
         self.listed: dict[str, list[Item]] = {}
         """Items of the statement's lists by dimension: 自治区69件 is the whole of the prefectures that follow."""
 
+        self.shares: set[int] = set()
+        """Totals that are shares of the headline, two or more that make it up: 中心接收453件、热线接收748件."""
+
         self.shared: set[str] = set()
         """Dimensions of which the statement gave percentages alone: what follows goes on a ranking."""
 
     def statement(self, statement: Statement) -> None:
-        self.singles, self.listed, self.shared = [], {}, set()
+        self.singles, self.listed, self.shares, self.shared = [], {}, set(), set()
         if statement.total is not None:
             self.total(statement.total, statement)
         for node in statement.content:
@@ -119,11 +123,17 @@ class _Writer:
         counted = [item for item in part.items if not item.share]
         settled = self.listed.get("status", []) if dimension == _FALLBACK else []
         named = _named_by_all(counted, [item for items in self.listed.values() for item in items])
-        whole = _whole(part, counted, self.singles, [*self.listed.get(dimension, []), *settled, *named])
+        whole = (
+            self.kind(part.of)
+            if part.of is not None
+            else _whole(part, counted, self.singles, [*self.listed.get(dimension, []), *settled, *named], self.shares)
+        )
         self.listed.setdefault(dimension, []).extend(counted)
         if len(counted) == 1 and not part.ranking:
             self.singles.append(counted[0])
         relation = self.relation(part, dimension, counted, whole)
+        if dimension == _TOTALS and relation == "partition":
+            self.shares.update(map(id, counted))
         if all(item.unit == "%" for item in part.items):
             relation = "partial" if dimension in self.shared else relation
             self.shared.add(dimension)
@@ -140,6 +150,11 @@ class _Writer:
             self.row(item, statement, _own_dimension(item, dimension), dimension, parent, group.id)
             for inner in item.parts:
                 self.part(inner, statement)
+
+    def kind(self, category: str) -> Item | None:
+        """Return the number of cases of a category that the statement gave before."""
+        before = (item for items in self.listed.values() for item in items)
+        return next((item for item in before if item.says.category == category and item.unit != "%"), None)
 
     def row(
         self,
@@ -190,6 +205,8 @@ class _Writer:
 
     def relation(self, part: Part, dimension: str | None, items: list[Item], whole: Item | None) -> Relation:
         default = self.relations.get(dimension or _FALLBACK, "subset")
+        if part.of is not None:
+            return "partial"
         if part.ranking and default != "none":
             return _ranked(items, whole, dimension)
         if default == "none" or whole is None or part.beside:
@@ -268,10 +285,11 @@ def _own_dimension(item: Item, listed: str) -> str:
     return listed
 
 
-def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item]) -> Item | None:
+def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item], shares: set[int]) -> Item | None:
     """Return the total that a list is a part of: the one that the text names, that the sum fits, or the last.
 
-    ``singles`` and ``listed`` are figures before it that stood alone, or in lists of its own dimension.
+    ``singles`` and ``listed`` are figures before it that stood alone, or in lists of its own dimension; ``shares``
+    are totals that make up another one together, so that none of them is likely.
     """
     if part.whole is not None:
         return part.whole
@@ -288,8 +306,9 @@ def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item
     alone = [item for item in nearby if item.label and item.value == total and item.unit == items[0].unit]
     if alone and len(items) > 1:
         return alone[-1]
-    likely = (in_unit or list(part.candidates))[-1]
-    return max([likely, *part.candidates, *nearby], key=lambda whole: _shares_met(part, whole))
+    likely = in_unit or list(part.candidates)
+    likely = [one for one in likely if id(one) not in shares] or likely
+    return max([likely[-1], *part.candidates, *nearby], key=lambda whole: _shares_met(part, whole))
 
 
 def _named_by_all(items: list[Item], before: list[Item]) -> list[Item]:

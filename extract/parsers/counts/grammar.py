@@ -16,6 +16,7 @@ from .labels import REPEATED, Label, classify
 from .leftovers import reason_of
 from .lists import Lead, Reading
 from .members import Words
+from .phrases import Stripped
 from .pieces import Bracket, Piece
 from .refit import refitted
 from .rows import read_table
@@ -27,6 +28,9 @@ __all__ = ["read"]
 
 _ENDS = "。\n"
 _HOSTS = ("region", "department", "other")
+_PLACES = ("region", "department")
+#: What the label of a rate ends with: 办结率.
+_RATE = "率"
 _SUBCOUNTS = ("priority", "status", "duplicate")
 _NONE = Words("", 0)
 _OUTCOME = ("number", "words", "number")
@@ -144,7 +148,7 @@ class _Reader(InWords):
         stripped = phrases.strip_label(head.text, self.rules)
         opening = lists.opening
         unanswered = not opening.closed and (opening.batch is not None or opening.day is not None)
-        host = host or self.owner(stripped.says, token)
+        host = host or self.owner(stripped.says, token) or self.rated(stripped, token)
         if stripped.tally is not None and host is None and not self.in_brackets and self.tally(stripped, token):
             return
         offices = token.unit == self.words.thing_unit and self.words.bodies_named.search(head.text) is not None
@@ -190,9 +194,22 @@ class _Reader(InWords):
         among = self.text.startswith("；", end) or any(item.parts for item in part.items)
         return last if alone and among and last in part.items and (token.value or 0) <= last.value else None
 
+    def rated(self, stripped: Stripped, token: Token) -> Item | None:
+        """Return the place whose own a rate is, the only one of its clause: 市直部门化解8件，化解率6.6%."""
+        last, part = self.lists.last, self.lists.part
+        if last is None or part is None or part.dimension not in _PLACES or last.unit not in self.words.case_units:
+            return None
+        if token.unit != "%" or not (stripped.text.endswith(_RATE) and stripped.says.dimension == "status"):
+            return None
+        start = max(self.text.rfind(mark, 0, token.start) for mark in "；。\n")
+        alone = sum(item.span.start > start for item in part.items) == 1
+        return last if alone and last in part.items and last.span.start > start else None
+
     def share(self, token: Token) -> bool:
         """Take 占p% as the share of the item before it, if there is one."""
         last, part = self.lists.last, self.lists.part
+        if self.lists.within is not None:
+            part, last = self.lists.within, self.lists.within.items[-1]
         if last is None or part is None or last.label is None:
             return False
         if part.ranking and len(part.items) > 1 and not any(item.share for item in part.items):
@@ -200,6 +217,7 @@ class _Reader(InWords):
             return True
         share = Item(last.label, last.says, token.value or 0, token.unit, token.span, share=True)
         share.label_span = last.label_span
+        part.of = part.of or phrases.share_of(token.text, self.rules)
         part.items.append(share)
         self.lists.reading.taken.add(token.start)
         return True
@@ -213,7 +231,10 @@ class _Reader(InWords):
         if (host is None and self.refers(head.text)) or self.implied(head, host):
             return
         dimension = phrases.lead_in(head.text, mark == "：", self.rules)
-        if self.lists.pending and phrases.strip_label(head.text, self.rules).says.strong:
+        stripped = phrases.strip_label(head.text, self.rules)
+        if self.lists.pending and stripped.says.strong:
+            dimension = None
+        if mark == "，" and stripped.ranking and stripped.text and stripped.says.dimension == dimension:
             dimension = None
         if dimension is not None:
             self.lists.lead = Lead(dimension, self.ranks(head.text, mark))
@@ -242,11 +263,15 @@ class _Reader(InWords):
         if self.words.this_batch.search(head.text) and headlines.noun_at_end(head.text, self.words):
             self.lists.pending = []
         elif label.text and (
-            mark == "、" or (mark in "，：" and classify(label.text, self.rules).dimension is not None)
+            mark == "、" or (mark in "，：" and (classify(label.text, self.rules).dimension or self.goes_on(label)))
         ):
             self.lists.pending.append(label._replace(mark=mark))
         else:
             self.lists.pending = []
+
+    def goes_on(self, label: Words) -> bool:
+        """Tell whether words are one more kind of the list that is open: …；公共服务类，占11.7%."""
+        return self.lists.part is not None and label.text.endswith(self.rules.pack.counts.kind_endings)
 
     def refers(self, text: str) -> bool:
         """Take 其中 and 已办结的件中 as a reference to the whole of the list that follows."""

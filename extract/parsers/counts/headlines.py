@@ -155,7 +155,8 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
         if says.strong and says.dimension == "status":
             return True
     if behind is not None or noun_at_end(said, words):
-        return bool(verb or opening.batch or words.cumulative.search(opening.words))
+        told = verb or opening.batch or words.cumulative.search(opening.words)
+        return bool(told or (words.number_of.search(opening.words) and not opening.closed))
     involved = said.rpartition("涉及")[2]
     if opening.batch is not None and involved != said and "，" not in involved and _is_area(involved, words):
         return True
@@ -248,6 +249,7 @@ def statement_of(
         opening.start,
         _level(opening.words, words),
         day=day,
+        period=opening.period or _this_period(opening.words, words),
     )
 
 
@@ -263,7 +265,10 @@ def _scope(opening: Opening, tail: str, value: float | None, before: list[Statem
     new = _latest_new(before)
     in_all = new is not None and opening.day is None and words.in_all.search(opening.words) is not None
     in_all = in_all and not opening.period
-    cumulative = in_all or words.cumulative.search(opening.words) is not None
+    so_far = (
+        new is not None and opening.day is None and batch is None and words.so_far.search(opening.words) is not None
+    )
+    cumulative = in_all or so_far or words.cumulative.search(opening.words) is not None
     if words.other_batch.search(opening.words) or (batch is not None and words.settled_tail.match(tail)):
         return "other"
     if opening.until(words):
@@ -275,6 +280,7 @@ def _scope(opening: Opening, tail: str, value: float | None, before: list[Statem
         later = new.batch is not None and batch[0] == batch[1] > new.batch[1]
         return "new" if again or later or new.batch == batch else "other"
     announced = opening.day is not None or words.verb.search(opening.words) is not None
+    announced = announced or words.number_of.search(opening.words) is not None
     if batch is not None and batch[0] > 1:
         return "new" if announced or batch[0] == batch[1] else "other"
     if batch is not None and batch[0] == batch[1] and opening.day:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...rulepack import Hit, Lexicon, Rules
 from .vocabulary import joint_pattern
 
-__all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "category_in", "classify"]
+__all__ = ["OTHER", "REPEATED", "UNKNOWN", "Label", "category_in", "classify", "is_word"]
 
 #: Dimensions whose words tell them wherever they stand in a label, even beside a place or a department.
 _TELLING = ("priority", "enforcement", "duplicate", "status", "channel", "other")
@@ -97,6 +97,11 @@ def classify(label: str, rules: Rules) -> Label:
     if label.startswith(_OTHER) and says.dimension in _OPEN:
         return says._replace(category=OTHER, strong=False)
     return says
+
+
+def is_word(label: str, rules: Rules) -> bool:
+    """Tell whether a label is, as it stands, a word of the rule pack: 有效."""
+    return label in _words(rules).exact
 
 
 def category_in(label: str, dimension: str | None, rules: Rules) -> str | None:

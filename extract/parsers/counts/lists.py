@@ -70,6 +70,8 @@ class Lists:
         """The statement that is open: the last one."""
         self.people: Part | None = None
         """The last list of people whom a measure hit; it ends at a semicolon."""
+        self.within: Part | None = None
+        """The list of a part of the last figure, until the next number: 已办结54件，其中立行立改20件."""
         self.ended = False
         """The sentence of the statement's total has ended."""
         self.announced: Opening | None = None
@@ -139,6 +141,7 @@ class Lists:
 
         ``within`` says that 其中 stands before it: behind an item of its own dimension it is a part of that one.
         """
+        self.within = None
         if host is not None and host.label is not None:
             inner = next((p for p in host.parts if self.fits(p, item.says)), None)
             if inner is None:
@@ -148,11 +151,12 @@ class Lists:
             return
         last = self.last
         same = last is not None and last.label is not None and last.says.dimension == item.says.dimension
-        within = within and not item.says.crossed
+        within = within and not item.says.crossed and item.of is None
         same = same and item.says.dimension != "duplicate" and last is not None and item.unit == last.unit
         if within and same and last is not None and self.statement is not None and item.value <= last.value:
             inner = Part(item.says.dimension, item.span.start, candidates=(last,), whole=last, items=[item])
             self.statement.content.append(inner)
+            self.within = inner
             return
         if (part := self.part_of_named(item, within)) is not None:
             part.items.append(item)
@@ -161,9 +165,9 @@ class Lists:
             part.items.append(item)
             self.part, self.last = part, item
             return
-        part = self.part if self.part is not None and self.fits(self.part, item.says) else None
+        part = self.part if self.part is not None and self.takes(self.part, item) else None
         if part is None and self.lead is None:
-            part = next((p for p in reversed(self.sentence_parts) if self.fits(p, item.says)), None)
+            part = next((p for p in reversed(self.sentence_parts) if self.takes(p, item)), None)
         if part is None:
             part = self.open_part(item)
         part.items.append(item)
@@ -238,6 +242,7 @@ class Lists:
             return going
         part = Part(item.says.dimension, item.span.start, candidates=self.wholes(statement), before=self.last)
         part.crossed = item.says.crossed
+        part.of = item.of
         if lead is not None and not (item.says.strong and self.breaks(item.says.dimension, lead.dimension)):
             part.dimension = lead.dimension or part.dimension
             part.led = lead.dimension is not None
@@ -303,6 +308,10 @@ class Lists:
             and item.value <= total.value
             and self.words.cumulative.search(opening.words) is None
         )
+
+    def takes(self, part: Part, item: Item) -> bool:
+        """Tell whether an item may stand in a list; shares of one kind of cases are a list of their own."""
+        return item.of in (None, part.of) and self.fits(part, item.says)
 
     def fits(self, part: Part, says: Label) -> bool:
         """Tell whether an item of that label may stand in a list."""

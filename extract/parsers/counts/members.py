@@ -25,6 +25,8 @@ __all__ = ["Members", "Words"]
 _IN_CASES_ONLY = frozenset({"region", "department", "pollution", "channel"})
 #: The dimension of a list of where cases come from.
 _SOURCES = "channel"
+#: A kind (无效类) in a list of kinds is one of them, and no total after others were set aside.
+_TOTALS, _KIND = "duplicate", "类"
 #: What a label begins with that tells an outcome: 已移交.
 _DONE = "已未正共"
 _LONGEST_LABEL = 30
@@ -189,7 +191,8 @@ class Members(Lists):
     def dealt_with(self, label: Words, token: Token) -> list[Words]:
         """Return the measure that a number of people or bodies shares with another: 对5名干部和2个单位进行约谈."""
         conjunction = self.words.conjunction.search(label.text)
-        if label.text and (conjunction is None or conjunction.end() < len(label.text)):
+        joined = conjunction is not None and conjunction.end() == len(label.text)
+        if label.text and not joined and self.words.towards.search(label.text) is None:
             return []
         found = self.words.dealing.match(self.text, token.end)
         says = classify(found["measure"], self.rules) if found is not None else UNKNOWN
@@ -237,13 +240,16 @@ class Members(Lists):
         unit = token.unit or self.unit_of_list()
         says = self.in_its_list(label, says or classify(label.text, self.rules))
         item = Item(label.text, says, token.value or 0, unit, token.span, label_span=self.span_of(label))
+        item.of = phrases.share_of(token.text, self.rules) if unit == "%" else None
         self.place(item, host, within)
         self.reading.taken.add(token.start)
         self.opening.close(self.words)
 
     def in_its_list(self, label: Words, says: Label) -> Label:
-        """Return what a label says, in a list of where cases come from (从来源看，…职能部门移交14件): a source."""
+        """Return what a label says in its list: of where cases come from (从来源看，…职能部门移交14件), a source."""
         open_ = self.lead or (self.part if self.part is not None and self.part.led else None)
+        if open_ is not None and open_.dimension == "other" and says.dimension == _TOTALS and label.text[-1] == _KIND:
+            return Label("other", None, False)
         if open_ is None or open_.dimension != _SOURCES or says.dimension == _SOURCES:
             return says
         source = label.text.endswith(self.rules.pack.counts.source_endings) and label.text[0] not in _DONE

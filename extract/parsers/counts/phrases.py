@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...rulepack import Rules
-from .labels import OTHER, REPEATED, UNKNOWN, Label, classify
+from .labels import OTHER, REPEATED, UNKNOWN, Label, classify, is_word
 from .vocabulary import Vocabulary, vocabulary
 
 _WITH = "与和同由"
 
-__all__ = ["Implied", "Stripped", "implied", "kind_before_outcome", "lead_in", "parted", "strip_label"]
+__all__ = ["Implied", "Stripped", "implied", "kind_before_outcome", "lead_in", "parted", "share_of", "strip_label"]
 
 _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
@@ -33,6 +33,7 @@ _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
 #: What 属 goes before.
 _LISTED = ("pollution", "region", "department", "industry")
 _CLOSING = ("为", "是", "有", "看", "分", "在")
+_SHARED = re.compile(r"占(?P<whole>[^\d]+)的")
 _TRIM = '“”"：— '
 
 
@@ -103,6 +104,10 @@ def strip_label(head: str, rules: Rules) -> Stripped:
             at += lead.end()
             continue
         if opener.end() == len(rest) and words.verb.fullmatch(opener[0]):
+            break
+        if is_word(rest[opener.end() - 1 :], rules):
+            at += opener.end() - 1
+            parts = parts or words.part_opener.fullmatch(opener[0][:-1]) is not None
             break
         ranking = ranking or words.ranking.fullmatch(opener[0]) is not None
         parts = parts or words.part_opener.fullmatch(opener[0]) is not None
@@ -196,6 +201,13 @@ def _is_own_place(text: str, rules: Rules, words: Vocabulary) -> bool:
     says = classify(text, rules) if text else UNKNOWN
     place = says.strong and says.dimension == "region" and text not in rules.pack.counts.region_words
     return place and _TOWARDS not in text and words.own_area.search(text) is None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def share_of(text: str, rules: Rules) -> str | None:
+    """Return the category that a share is one of: 占涉气举报的34.2% → 大气; None where it is one of all."""
+    named = _SHARED.search(text)
+    return classify(named["whole"], rules).category if named is not None else None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -138,6 +138,8 @@ class Totals:
         undated = opening.day is None or opening.until(self.words)
         if summed is not None and opening.batch is None and undated:
             opening.add(summed[0], token.start)
+        if (counted := self.words.number_word.match(token.text)) is not None:
+            opening.add(counted[0], token.start)
         if self.settled(token):
             return True
         if not headlines.is_headline(opening, token, tail, lists.reading.statements, self.rules):
@@ -145,7 +147,13 @@ class Totals:
         says = stripped.says
         if says.strong and says.dimension == "region" and self.words.seen.search(opening.words[: -len(head.text)]):
             return False
-        if opening.batch is None and says.strong and says.dimension in ("priority", "status", "enforcement"):
+        if opening.batch is None and says.strong and says.dimension in ("priority", "enforcement"):
+            return False
+        if (
+            opening.batch is None
+            and says.dimension == "status"
+            and self.is_status(self.words.verb.sub("", stripped.text))
+        ):
             return False
         statement = headlines.statement_of(
             opening, tail, token.value, lists.reading.statements, self.rules, lists.context

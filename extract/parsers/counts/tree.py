@@ -32,6 +32,8 @@ class Item:
     """Of a total, its own noun where that differs from the statement's."""
     implied: bool = False
     share: bool = False
+    of: str | None = None
+    """Of a share, the category that it is a share of, where the text names one."""
     label_span: Span | None = None
     """Where the label stands."""
     subject_span: Span | None = None
@@ -53,6 +55,8 @@ class Part:
     """It counts something else than its whole does: problems beside cases."""
     crossed: bool = False
     """Its labels name a place and a channel: 清河县来电9件、来信3件."""
+    of: str | None = None
+    """Its shares are those of this category, not of the total: 占涉气举报的34.2% → 大气."""
     note: str | None = None
     overlaps: bool = False
     whole: Item | None = None
@@ -80,6 +84,8 @@ class Statement:
     subject_span: Span | None = None
     day: Day | None = None
     """The date as the text gives it."""
+    period: bool = False
+    """A month, a quarter or a year is named."""
     tally: bool = False
     """It counts other things than complaints: 排查隐患30处."""
     total: Item | None = None

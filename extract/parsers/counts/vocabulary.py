@@ -43,8 +43,11 @@ class Vocabulary:
     cumulative: re.Pattern[str]
     in_all: re.Pattern[str]
     """A weaker word for the sum before a verb: 共收到, 共向我市交办."""
+    so_far: re.Pattern[str]
+    """已向我市反馈: what has come in by now, behind the total of a batch."""
     sum_end: re.Pattern[str]
     """Words for the sum right before a number: …信访件共."""
+    number_word: re.Pattern[str]
     number_of: re.Pattern[str]
     """…的件数: what follows is a number even where its unit is elided."""
     other_batch: re.Pattern[str]
@@ -129,6 +132,8 @@ class Vocabulary:
     """This is…: what follows names the batch of what was said: 这是第22批."""
     average: re.Pattern[str]
     """At the end of the words before a number: it is an average (日均)."""
+    towards: re.Pattern[str]
+    """Before a number of people or firms, that a measure is for them: 相关部门给(79家)."""
     change: re.Pattern[str]
     """In a label: the number is a change, not a count (同比增长3%)."""
     overlap_count: re.Pattern[str]
@@ -184,8 +189,10 @@ def vocabulary(rules: Rules) -> Vocabulary:
         verb_end=re.compile(rf"{one_of(words.handing_verbs)}(?:给|至|到|了)?(?P<rest>[^，。]{{0,12}})$"),
         handed_end=re.compile(rf"{one_of(words.handing_verbs)}{{1,2}}{one_of(words.noun_parts)}*$"),
         cumulative=re.compile(one_of(words.cumulative_words)),
+        so_far=re.compile(rf"已{one_of(words.handing_verbs)}"),
         in_all=re.compile(rf"共(?:向|{one_of(words.handing_verbs)})"),
         sum_end=re.compile(rf"(?:共|已|{one_of(words.number_words)}|{one_of(words.cumulative_words)}){{1,4}}$"),
+        number_word=re.compile(one_of(words.number_words)),
         number_of=re.compile(rf"{one_of(words.number_words)}$"),
         other_batch=re.compile(one_of(words.other_batch_words)),
         until=re.compile(one_of(words.until_words)),
@@ -221,6 +228,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         dealing=re.compile(
             rf"[^，。；：\n]{{0,24}}?{one_of(words.dealing_words)}(?P<measure>[^，。；：、\d\n]{{2,8}})"
         ),
+        towards=re.compile(rf"{one_of(words.towards_words)}$"),
         tally=re.compile(rf"{one_of(words.tally_verbs)}(?P<noun>.{{0,10}})$"),
         this_period=re.compile(one_of(words.this_period_words)),
         truncated=re.compile(one_of(words.truncation_words)),

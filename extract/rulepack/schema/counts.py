@@ -91,6 +91,8 @@ class Counts:
     body_words: Words = ()
     """Behind a number, whom a measure hits, and how it is taken: 15家企业立案处罚, 3个单位进行约谈."""
     dealing_words: Words = ()
+    towards_words: Words = ()
+    kind_endings: Words = ()
     """Between several numbers and the measure that they share: 对5名干部和2个单位进行约谈."""
     truncation_words: Words = ()
     """Words that say that a list is an extract: 其余详见附表."""
