@@ -115,3 +115,39 @@ def test_a_notice_of_a_period_is_a_notice(period: str) -> None:
     text = f"{period}，全市共接到环保举报455件。其中微信举报300件，网上举报155件。"
     assert looks_like_statistics(text, RULES)
     assert not looks_like_statistics(f"{period}，全市共接到环保举报455件。县长陈一鸣到柳溪镇查看了现场。", RULES)
+
+
+def test_the_police_is_no_county() -> None:
+    text = f"{MONTH}公安机关立案侦查25件，行政拘留处罚3人，行政和刑事拘留5人。清河县立案处罚4家。"
+    assert [(f.dimension, f.category, f.value) for f in read(text).figures[1:]] == [
+        ("enforcement", "立案侦查", 25), ("enforcement", "行政拘留", 3), ("enforcement", "拘留", 5),
+        ("region", "清河县", 4),
+    ]  # fmt: skip
+
+
+def test_a_batch_may_be_named_before_its_total() -> None:
+    text = "近日，督察组再次移交了群众信访举报件，此次为第二批，共计33件，其中来电30件、来信3件。"
+    kinds = "从举报内容来看，水、土壤、生态及其他类型问题则分别有13件、6件、5件和9件。"
+    counts = read(text + kinds)
+    assert [f.batch for f in counts.figures] == [[2, 2]] * 7
+    assert [f.value for f in counts.figures] == [33, 30, 3, 13, 6, 5, 9]
+    assert [group.relation for group in counts.groups] == ["partition", "partition"]
+
+
+def test_who_has_most_is_no_list_of_all() -> None:
+    text = "4月份，热线共转派工单456件。工单数量较多的单位为：住房和城乡建设局146件，城市管理局107件，公安局77件。"
+    assert [group.relation for group in read(text).groups] == ["partial"]
+    assert violated(text) == []
+
+
+def test_the_number_of_a_line_is_no_part_of_a_label() -> None:
+    text = "4月份，热线共转派工单456件。\n1.住房保障类（79件，占比17.3%）。\n2.交通能源环保类（50件，占比11.0%）。"
+    counts = read(text)
+    assert [f.label for f in counts.figures[1:]] == ["住房保障类", "住房保障类", "交通能源环保类", "交通能源环保类"]
+    assert counts.figures[3].category == "交通能源环保类"
+
+
+def test_what_is_no_call_came_otherwise() -> None:
+    assert [f.category for f in read("9月份，热线共接到诉求46件（电话诉求41件、非电话诉求5件）。").figures] == [
+        None, "来电", "其他",
+    ]  # fmt: skip

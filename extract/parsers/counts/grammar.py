@@ -49,7 +49,7 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
             continue
         reader.piece(piece, None)
         if piece.mark and piece.mark in "。！？\n":
-            reader.sentence_end()
+            reader.sentence_end(piece.end)
     reading = reader.lists.reading
     reading.statements = refitted(reading.statements)
     return reading
@@ -58,9 +58,9 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
 class _Reader(InWords):
     """The state while one text is read."""
 
-    def sentence_end(self) -> None:
-        """Forget what only holds within a sentence."""
-        self.lists.end_sentence()
+    def sentence_end(self, end: int) -> None:
+        """Forget what only holds within a sentence, which ends there."""
+        self.lists.end_sentence(end)
         self.lists.clear()
         self.parts_follow = False
 

@@ -139,6 +139,8 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     said = words.sum_end.sub("", opening.words.rstrip(_MARKS))
     if follows_batch(opening, token) or (opening.batch is not None and opening.words and not said):
         return True
+    if opening.batch is not None and words.named.search(said):
+        return True
     verb = words.verb.search(said)
     cumulative = words.cumulative.search(said) or words.in_all.search(said)
     today = verb is not None and words.same_day.search(said) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...rulepack import Hit, Lexicon, Rules
@@ -149,10 +150,10 @@ def _by_parts(label: str, rules: Rules, words: _Words) -> Label:
 
 
 def _is_several(label: str, hits: list[Hit[tuple[str, str]]], words: _Words) -> bool:
-    """Tell whether a label names several categories at once: 大气、水污染类; of fields, side by side: 交通能源类."""
+    """Tell whether a label names several categories at once: 大气、水污染类; of fields, side by side: 交通能源环保类."""
     if len({hit.value for hit in hits}) < 2:
         return False
-    side_by_side = sum(len(hit.word) for hit in hits) == len(_stem(label, words))
+    side_by_side = hits[0].span.start == 0 and all(a.span.end == b.span.start for a, b in pairwise(hits))
     return _LISTED in label or (hits[0].value[0] == _FIELDS and side_by_side)
 
 

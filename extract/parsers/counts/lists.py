@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from ...rulepack import Rules
@@ -22,6 +23,11 @@ _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
 _OPEN = "未办结"
 #: What stands in a list of places beside them: 共同办理1件.
 _JOINT = "合办"
+
+#: What may end a line of a list before its newline.
+_STOPS = ("。", "！", "？")
+#: What may stand before the label of an item that has a line of its own.
+_LINE_NUMBER = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[).）.．、])?[·•●○◆◇■□▪►]?\s*")
 
 __all__ = ["Lead", "Lists", "Reading"]
 
@@ -56,7 +62,8 @@ class Reading:
 class Lists:
     """The statements and lists that are open while one text is read."""
 
-    def __init__(self, rules: Rules, context: Context) -> None:
+    def __init__(self, text: str, rules: Rules, context: Context) -> None:
+        self.text = text
         self.rules = rules
         self.context = context
         self.words: Vocabulary = vocabulary(rules)
@@ -70,6 +77,8 @@ class Lists:
         """The statement that is open: the last one."""
         self.people: Part | None = None
         """The last list of people whom a measure hit; it ends at a semicolon."""
+        self.above: Part | None = None
+        """The list with an item of which the line before begins."""
         self.within: Part | None = None
         """The list of a part of the last figure, until the next number: 已办结54件，其中立行立改20件."""
         self.ended = False
@@ -77,7 +86,7 @@ class Lists:
         self.announced: Opening | None = None
         """An opening with a batch that no number has answered."""
 
-    def end_sentence(self) -> None:
+    def end_sentence(self, end: int) -> None:
         """Close the lists of a sentence; an opening that no number has answered stays (…移交第三批信访件。涉及…)."""
         opening = self.opening
         if self.named(opening):
@@ -90,6 +99,8 @@ class Lists:
         self.opening = opening if unanswered and not opening.carried else Opening()
         self.opening.carried = unanswered
         self.announced = opening if unanswered else self.announced
+        if self.sentence_parts or self.text[end - 1 : end] not in _STOPS:
+            self.above = next((part for part in self.sentence_parts if self.begins(part, end)), None)
         self.part = None
         self.sentence_parts = []
         self.ended = True
@@ -168,6 +179,9 @@ class Lists:
         part = self.part if self.part is not None and self.takes(self.part, item) else None
         if part is None and self.lead is None:
             part = next((p for p in reversed(self.sentence_parts) if self.takes(p, item)), None)
+        if part is None and self.lead is None and self.above is not None and self.begins_line(item):
+            part = self.above if self.takes(self.above, item) else None
+            self.sentence_parts += [part] if part is not None else []
         if part is None:
             part = self.open_part(item)
         part.items.append(item)
@@ -308,6 +322,21 @@ class Lists:
             and item.value <= total.value
             and self.words.cumulative.search(opening.words) is None
         )
+
+    def begins(self, part: Part, end: int) -> bool:
+        """Tell whether the line that ends there begins with an item of a list: 1.大气污染12件."""
+        start = self.text.rfind("\n", 0, end) + 1
+        if "\n" not in self.text[end : end + 2]:
+            return False
+        of_line = [item for item in part.items if item.span.start >= start]
+        return bool(of_line) and self.begins_line(of_line[0])
+
+    def begins_line(self, item: Item) -> bool:
+        """Tell whether nothing but the number of a line stands before the label of an item."""
+        if item.label_span is None:
+            return False
+        start = self.text.rfind("\n", 0, item.label_span.start) + 1
+        return _LINE_NUMBER.fullmatch(self.text, start, item.label_span.start) is not None
 
     def takes(self, part: Part, item: Item) -> bool:
         """Tell whether an item may stand in a list; shares of one kind of cases are a list of their own."""

@@ -45,8 +45,7 @@ class Members(Lists):
     """The lists that are open, and the labels that wait for their numbers."""
 
     def __init__(self, text: str, rules: Rules, context: Context) -> None:
-        super().__init__(rules, context)
-        self.text = text
+        super().__init__(text, rules, context)
         self.pending: list[Words] = []
         self.row: list[Words] = []
 

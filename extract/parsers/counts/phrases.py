@@ -33,6 +33,8 @@ _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
 #: What 属 goes before.
 _LISTED = ("pollution", "region", "department", "industry")
 _CLOSING = ("为", "是", "有", "看", "分", "在")
+#: What opens a line of a list: 1.住房保障类, ● 住房保障类.
+_LINE_OPENED = re.compile(r"\s*(?:\d{1,2}[.．](?!\d))?[·•●○◆◇■□▪►]?\s*")
 _SHARED = re.compile(r"占(?P<whole>[^\d]+)的")
 _TRIM = '“”"：— '
 
@@ -72,7 +74,8 @@ class Implied(NamedTuple):
 def strip_label(head: str, rules: Rules) -> Stripped:
     """Return the label before a number, without openers (其中, 涉及), lead-ins and general tails (的, 件数)."""
     words = vocabulary(rules)
-    at = 0
+    opened = _LINE_OPENED.match(head)
+    at = opened.end() if opened is not None else 0
     parts = ranking = False
     dimension = None
     first_sum = -1
@@ -128,7 +131,7 @@ def strip_label(head: str, rules: Rules) -> Stripped:
     says = classify(label, rules)
     if says.dimension == "enforcement" and label.startswith(_ALREADY):
         text, label = text[1:], label[1:]
-    place = _place_before(label, words) if says.dimension == "enforcement" else ""
+    place = _place_before(label, rules, words) if says.dimension == "enforcement" else ""
     measure = label[len(place) :] if place else None
     if place:
         label, says = place, Label("region", None, True)
@@ -190,10 +193,12 @@ def _without_tail(text: str, rules: Rules, words: Vocabulary) -> str:
     return text
 
 
-def _place_before(label: str, words: Vocabulary) -> str:
-    """Return the place that stands before a measure: 清河县问责 → 清河县; nothing where none does."""
+def _place_before(label: str, rules: Rules, words: Vocabulary) -> str:
+    """Return the place that stands before a measure: 清河县问责 → 清河县; nothing where none does, as in 公安机关."""
     hit = next(iter(words.places.find(label)), None)
-    return label[: hit.span.end] if hit is not None and hit.span.start == 0 and hit.span.end < len(label) else ""
+    if hit is None or hit.span.start > 0 or hit.span.end == len(label):
+        return ""
+    return "" if label.startswith(rules.pack.counts.department_endings, hit.span.end) else label[: hit.span.end]
 
 
 def _is_own_place(text: str, rules: Rules, words: Vocabulary) -> bool:

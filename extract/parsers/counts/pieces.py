@@ -25,6 +25,8 @@ class Piece:
 
     units: list[Token | Bracket] = field(default_factory=list)
     mark: str = ""
+    end: int = 0
+    """Where the mark stands."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
     for token in tokens:
         kind = token.kind
         if kind == "mark" or (kind == "stop" and (token.text != "\n" or not stack)):
-            current.mark = token.text
+            current.mark, current.end = token.text, token.start
             done.append(current)
             current = Piece()
         elif kind == "open" and len(stack) == _DEEPEST:
@@ -66,12 +68,12 @@ def pieces(tokens: list[Token], words: Vocabulary) -> list[Piece]:
                         break
             if kind == "stop":
                 passed = 0
-                current.mark = token.text
+                current.mark, current.end = token.text, token.start
                 done.append(current)
                 current = Piece()
         else:
             if after_number and kind == "words" and (joint := words.conjunction.match(token.text)):
-                current.mark = "、"
+                current.mark, current.end = "、", token.start
                 done.append(current)
                 current = Piece()
                 token = token._replace(start=token.start + joint.end(), text=token.text[joint.end() :])

@@ -130,6 +130,8 @@ class Vocabulary:
     """Before a number of things, that these are offices: 有关部门和单位139个."""
     naming: re.Pattern[str]
     """This is…: what follows names the batch of what was said: 这是第22批."""
+    named: re.Pattern[str]
+    """Before a batch, that its cases follow: 此次为第二批，共87件."""
     average: re.Pattern[str]
     """At the end of the words before a number: it is an average (日均)."""
     towards: re.Pattern[str]
@@ -171,7 +173,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
     unit_words = [*words.case_units, *words.other_units, *unread]
     first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:(?:分别)?[是为有]|如下)"
     before_own = one_of([*words.openers, *words.handing_verbs, "转"])
-    listed = rf"{one_of(words.ranking_cores)}的?{one_of(dimension)}?(?:主要)?(?:(?:分别|依次)?[是为有]|如下)"
+    named = one_of([*dimension, *words.ranking_nouns])
+    listed = rf"{one_of(words.ranking_cores)}的?{named}?(?:主要)?(?:(?:分别|依次)?[是为有]|如下)"
     opener = rf"(?:{listed}|{one_of(words.ranking_openers)})"
     ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}{{0,6}}{opener})"
     return Vocabulary(
@@ -260,6 +263,7 @@ def vocabulary(rules: Rules) -> Vocabulary:
         bound=re.compile(one_of(words.bound_words)),
         bodies_named=re.compile(rf"{one_of(words.office_words)}$"),
         naming=re.compile(one_of(words.naming_words)),
+        named=re.compile(rf"{one_of(words.naming_words)}$"),
         average=re.compile(rf"{one_of(words.average_words)}(?:为|约|约为|达)?$"),
         change=re.compile(one_of(words.change_words)),
         overlap_tail=re.compile(_overlap_tail(words.overlap_words)),
