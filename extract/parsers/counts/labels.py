@@ -150,7 +150,7 @@ def _by_parts(label: str, rules: Rules, words: _Words) -> Label:
 
 
 def _is_several(label: str, hits: list[Hit[tuple[str, str]]], words: _Words) -> bool:
-    """Tell whether a label names several categories at once: 大气、水污染类; of fields, side by side: 交通能源环保类."""
+    """Tell whether a label names several categories: 大气、水污染类; of fields, side by side: 交通能源环保类."""
     if len({hit.value for hit in hits}) < 2:
         return False
     side_by_side = hits[0].span.start == 0 and all(a.span.end == b.span.start for a, b in pairwise(hits))
