@@ -8,7 +8,7 @@ import pytest
 
 from jianbao.checks import check
 from jianbao.parsers.context import Context
-from jianbao.parsers.counts import Counts, parse_counts
+from jianbao.parsers.counts import Counts, looks_like_statistics, parse_counts
 from jianbao.parsers.fold import fold
 from jianbao.rulepack import load_rules
 
@@ -314,3 +314,26 @@ UNREAD = [
 @pytest.mark.parametrize(("text", "expected"), UNREAD)
 def test_bounds_and_offices_are_no_counts(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(u.quote, u.reason) for u in read(text).unread] == expected
+
+
+ISSUERS = [
+    "省环保督查办", "省委第三巡查组", "省联合检查组", "市环境监察支队", "环保部华南督查中心", "省政府督导组",
+    "市环境督查局", "县信访联席办", "市委督查室", "中央第一环境保护督察组",
+]  # fmt: skip
+FRAMES = [
+    "截至6月21日，我市接到{}转办的举报件共23件，其中已办结19件，其余4件正在办理中。",
+    "6月21日，{}向我市交办第5批信访件23件，其中来电19件、来信4件。",
+    "6月21日，{}向我市转办信访举报件23件，其中大气19件、水4件。",
+    "截至6月21日，{}累计向我市移交信访问题23个，其中清河县19个、东湖县4个。",
+    "6月21日，市整改办接{}转办单23件，其中重点件19件、一般件4件。",
+]
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_who_hands_on_is_no_deed(issuer: str, frame: str) -> None:
+    text = frame.format(issuer)
+    figures = read(text).figures
+    assert [(f.value, f.parent) for f in figures] == [(23, None), (19, 0), (4, 0)]
+    assert figures[0].subject in ("举报件", "信访件", "信访举报件", "信访问题", "转办单")
+    assert looks_like_statistics(text, RULES)

@@ -47,3 +47,37 @@ def test_a_share_may_stand_beside_each_item() -> None:
     ]  # fmt: skip
     assert violated(text) == []
     assert violated(text.replace("60%", "50%")) == ["share"]
+
+
+LABELS = [
+    ("按污染类型分", ["大气污染", "水污染", "噪声污染"]),
+    ("从污染类型看", ["其他", "大气", "油烟扰民"]),
+    ("交办县区分别为", ["清河县", "东湖县", "西山县"]),
+    ("反映问题涉及", ["水类", "大气类", "其他类"]),
+    ("按重要性划分", ["一般件", "重点件"]),
+    ("按举报方式分", ["来信", "来电", "其他渠道"]),
+]
+
+
+@pytest.mark.parametrize(("lead", "labels"), LABELS)
+@pytest.mark.parametrize("mark", ["，", "：", ""])
+@pytest.mark.parametrize("colon", ["：", ""])
+@pytest.mark.parametrize("between", ["、", "；", "，", " 、"])
+def test_a_colon_may_stand_before_each_number(
+    lead: str, labels: list[str], mark: str, colon: str, between: str
+) -> None:
+    numbers = NUMBERS if len(labels) > 2 else (17, 3)
+    listed = between.join(f"{label}{colon}{number}件" for label, number in zip(labels, numbers, strict=True))
+    mark = "" if lead.endswith(("为", "涉及")) else mark or "，"
+    counts = read(f"{HEAD}。{lead}{mark}{listed}。")
+    assert [(f.label, f.value) for f in counts.figures[1:]] == list(zip(labels, numbers, strict=True))
+    assert [(g.relation, g.whole) for g in counts.groups] in ([("partition", 0)], [("cover", 0)])
+    assert counts.unread == []
+
+
+@pytest.mark.parametrize("first", ["其中重点件17件、一般件3件", "清河县12件、东湖县8件", "来电15件、来信5件"])
+@pytest.mark.parametrize("opener", ["涉及", "其中涉及", "反映问题涉及"])
+def test_others_may_come_first(first: str, opener: str) -> None:
+    counts = read(f"{HEAD}，{first}，{opener}其他类9件、噪声类11件。")
+    assert [f.dimension for f in counts.figures[3:]] == ["pollution", "pollution"]
+    assert len(counts.groups) == 2

@@ -47,12 +47,18 @@ def read(text: str, pieces: list[Piece], rules: Rules, context: Context) -> Read
             behind = at + table.length
         if at < behind:
             continue
+        reader.labels = piece.mark == "：" and at + 1 < len(pieces) and _is_number(pieces[at + 1])
         reader.piece(piece, None)
         if piece.mark and piece.mark in "。！？\n":
             reader.sentence_end(piece.end)
     reading = reader.lists.reading
     reading.statements = refitted(reading.statements)
     return reading
+
+
+def _is_number(piece: Piece) -> bool:
+    first = piece.units[0] if piece.units else None
+    return isinstance(first, Token) and first.kind == "number" and not first.reason
 
 
 class _Reader(InWords):
@@ -185,7 +191,7 @@ class _Reader(InWords):
         last, part = self.lists.last, self.lists.part
         if last is None or part is None or says.dimension not in _SUBCOUNTS or part.dimension not in _HOSTS:
             return None
-        if last.unit == "%":
+        if last.unit == "%" or self.lists.lead is not None:
             return None
         start = self.text.rfind("；", 0, token.start)
         alone = sum(item.span.start > start for item in part.items) == 1
@@ -234,6 +240,9 @@ class _Reader(InWords):
         stripped = phrases.strip_label(head.text, self.rules)
         if self.lists.pending and stripped.says.strong:
             dimension = None
+        says = stripped.says
+        if self.labels and (says.category is not None or (stripped.dimension is not None and says.strong)):
+            dimension = None
         if mark == "，" and stripped.ranking and stripped.text and stripped.says.dimension == dimension:
             dimension = None
         if dimension is not None:
@@ -263,7 +272,9 @@ class _Reader(InWords):
         if self.words.this_batch.search(head.text) and headlines.noun_at_end(head.text, self.words):
             self.lists.pending = []
         elif label.text and (
-            mark == "、" or (mark in "，：" and (classify(label.text, self.rules).dimension or self.goes_on(label)))
+            mark == "、"
+            or (mark in "，：" and (classify(label.text, self.rules).dimension or self.goes_on(label)))
+            or (self.labels and classify(label.text, self.rules).category is not None)
         ):
             self.lists.pending.append(label._replace(mark=mark))
         else:

@@ -369,7 +369,7 @@ class Lists:
             return False
         if dimension == "region":
             return led != "other"
-        return dimension in _BREAKING or led in ("region", "channel", "status")
+        return dimension in _BREAKING or led in ("region", "channel", "status", "priority")
 
 
 def _is_kind_of(item: Item, whole: Item) -> bool:

@@ -23,6 +23,9 @@ __all__ = ["Members", "Words"]
 
 #: No place, office, kind of pollution or channel is counted in people, firms or money.
 _IN_CASES_ONLY = frozenset({"region", "department", "pollution", "channel"})
+#: No list of these goes on with what cases are about: 重点件1件，涉及其他类3件.
+_PARTS = frozenset({"priority", "channel", "status", "duplicate", "enforcement", "region", "department"})
+_OTHERS = ((None, OTHER), ("pollution", OTHER))
 #: The dimension of a list of where cases come from.
 _SOURCES = "channel"
 #: A kind (无效类) in a list of kinds is one of them, and no total after others were set aside.
@@ -283,4 +286,12 @@ class Members(Lists):
             waiting = self.lead.dimension if self.lead else None
             self.lead = Lead(stripped.dimension or waiting, stripped.ranking)
             self.part = None
+        elif self.begins_with_others(head, stripped):
+            self.lead, self.part = Lead(), None
         return Words(stripped.text, head.start + stripped.offset)
+
+    def begins_with_others(self, head: Words, stripped: Stripped) -> bool:
+        """Tell whether the remainder of a list is its first item, behind a list of other things: …，涉及其他类9件."""
+        if self.part is None or self.part.dimension not in _PARTS or stripped.says[:2] not in _OTHERS:
+            return False
+        return self.words.involving.match(head.text[: stripped.offset]) is not None

@@ -24,6 +24,8 @@ __all__ = ["TOTAL", "Totals"]
 
 #: What a total's label says: it has none.
 TOTAL = Label(None, None, True)
+#: Dimensions whose labels are parts of a total wherever they stand.
+_PARTS = ("priority", "enforcement", "status")
 #: How far behind a number its noun may end.
 _LONGEST_NOUN = 16
 
@@ -39,6 +41,8 @@ class Totals:
         self.parts_follow = False
         self.mark = ""
         self.in_brackets = False
+        self.labels = False
+        """A colon and a number stand behind the words at hand: they are its label (大气污染：3件)."""
 
     def headed(self, statement: Statement, token: Token) -> None:
         """Open a statement with its total."""
@@ -147,13 +151,7 @@ class Totals:
         says = stripped.says
         if says.strong and says.dimension == "region" and self.words.seen.search(opening.words[: -len(head.text)]):
             return False
-        if opening.batch is None and says.strong and says.dimension in ("priority", "enforcement"):
-            return False
-        if (
-            opening.batch is None
-            and says.dimension == "status"
-            and self.is_status(self.words.verb.sub("", stripped.text))
-        ):
+        if opening.batch is None and self.is_part(stripped):
             return False
         statement = headlines.statement_of(
             opening, tail, token.value, lists.reading.statements, self.rules, lists.context
@@ -253,6 +251,15 @@ class Totals:
     def sentence_between(self, start: int, end: int) -> bool:
         """Tell whether a sentence ends between two places."""
         return any(self.text.find(mark, start, end) >= 0 for mark in "。\n")
+
+    def is_part(self, stripped: Stripped) -> bool:
+        """Tell whether a label names a part by itself: 重点件, 责令整改, 已办结; not 省检查组转办, nor 向我市反馈."""
+        says = stripped.says
+        if not says.strong or says.dimension not in _PARTS:
+            return False
+        if says.dimension == "status":
+            return self.is_status(self.words.verb.sub("", stripped.text))
+        return says.dimension == classify(self.words.team.sub("", stripped.text), self.rules).dimension
 
     def is_status(self, text: str) -> bool:
         """Tell whether words behind a number and its noun are an outcome with its own number: 9件信访件已办结 (3件)."""

@@ -134,6 +134,8 @@ class Vocabulary:
     """Before a batch, that its cases follow: 此次为第二批，共87件."""
     average: re.Pattern[str]
     """At the end of the words before a number: it is an average (日均)."""
+    team: re.Pattern[str]
+    """A team named by what it does: 检查组."""
     towards: re.Pattern[str]
     """Before a number of people or firms, that a measure is for them: 相关部门给(79家)."""
     change: re.Pattern[str]
@@ -232,7 +234,8 @@ def vocabulary(rules: Rules) -> Vocabulary:
             rf"[^，。；：\n]{{0,24}}?{one_of(words.dealing_words)}(?P<measure>[^，。；：、\d\n]{{2,8}})"
         ),
         towards=re.compile(rf"{one_of(words.towards_words)}$"),
-        tally=re.compile(rf"{one_of(words.tally_verbs)}(?P<noun>.{{0,10}})$"),
+        team=re.compile(rf"{one_of(words.tally_verbs)}{one_of(words.team_endings)}"),
+        tally=re.compile(rf"{one_of(words.tally_verbs)}(?!{one_of(words.team_endings)})(?P<noun>.{{0,10}})$"),
         this_period=re.compile(one_of(words.this_period_words)),
         truncated=re.compile(one_of(words.truncation_words)),
         total_end=re.compile(rf"{one_of([*words.total_columns, *words.number_words])}$"),

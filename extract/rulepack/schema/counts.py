@@ -92,6 +92,7 @@ class Counts:
     """Behind a number, whom a measure hits, and how it is taken: 15家企业立案处罚, 3个单位进行约谈."""
     dealing_words: Words = ()
     towards_words: Words = ()
+    team_endings: Words = ()
     ranking_nouns: Words = ()
     kind_endings: Words = ()
     """Between several numbers and the measure that they share: 对5名干部和2个单位进行约谈."""
