@@ -138,3 +138,30 @@ def test_whatever_the_text(text, home):
 def test_a_label_of_two_counties_names_none():
     text = "宁远县、新田县：5月9日，两县签订协议。"
     assert county_of(text, RULES, ON, Span(0, 7)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "county"),
+    [
+        # Waters, as what is done there, what stands beside them, or who comes says.
+        ("5月9日，副市长王川到清水河巡河。", None),
+        ("5月9日，副市长王川到清水河督导水环境治理。", None),
+        ("5月9日，副市长王川到清水河、红星采石场督导整改。", None),
+        ("5月9日，县长王川到清水河调研。", None),
+        ("5月9日，县委常委、副县长王川到唐河、沙河检查。", None),
+        # Counties.
+        ("5月9日，副市长王川到清水河调研。", "清水河县"),
+        ("5月9日，县长王川到清水河考察学习。", "清水河县"),
+        ("5月9日，县长王川到清水河县调研。", "清水河县"),
+        ("5月9日，清水河县委书记王川到石坪镇调研。", "清水河县"),
+    ],
+)
+def test_a_county_called_after_a_water_is_not_the_water(text, county):
+    found = county_of(text, RULES, ON)
+    assert (found.name if found else None) == county
+
+
+def test_a_county_of_the_bulletins_own_prefecture_is_itself():
+    text = "5月9日，副市长王川到沙河督导。"
+    assert county_of(text, RULES, Context(date(2023, 5, 20), "130500")).name == "沙河市"
+    assert county_of(text, RULES, YONGZHOU) is None

@@ -48,6 +48,12 @@ class Places:
     """Right behind a place that somebody comes to (调研): with ``visit`` before it, a short name is a place."""
     unlike: Words = ()
     """Right behind what looks like a place, and makes another word of it (区域, 市场, 路)."""
+    waters: Words = ()
+    """What a short name ends with that may be a water's: 沙河 is a river, and the city called after it."""
+    guests: Words = ()
+    """Behind a place: people of elsewhere are guests there (考察学习)."""
+    of_waters: Words = ()
+    """Behind such a name: it is the water's (巡河, 水质)."""
     unit_marks: Words = ()
     """What an office of a county or prefecture begins with when its own name is left out (县, 市)."""
     prefecture_marks: Words = ()
