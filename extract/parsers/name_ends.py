@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from ..span import Span
 from .official_words import OfficialWords
 
@@ -11,6 +13,8 @@ __all__ = ["CLEAR", "Name", "right_side", "tail"]
 
 _CLOSING = frozenset('，。；：、！？）)”》】\n\t（"…—')
 _AHEAD = 7
+#: Somebody went to a place, or is there: 到石桥镇, 在红星采石场.
+_TO_A_PLACE = regex.compile(r"[到在]\p{Han}{1,6}?(?:[镇乡县区市旗州村厂场矿]|街道|社区|苏木|嘎查|公司|水库|园区)")
 #: From this on a right side is a clear end of a name.
 CLEAR = 1.8
 
@@ -35,7 +39,9 @@ def right_side(text: str, end: int, words: OfficialWords) -> float:
     if len(word) > 1:
         return 2.0 + 0.2 * min(len(word), 4)
     if word:
-        return 0.8 if word in words.weak_followers else 1.8
+        if word not in words.weak_followers:
+            return CLEAR
+        return 1.4 if _TO_A_PLACE.match(text, end) else 0.8
     return -2.0
 
 
