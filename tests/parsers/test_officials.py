@@ -282,7 +282,7 @@ def test_hostile_repetition_is_read_in_time(text: str) -> None:
     assert perf_counter() - begin < 10.0
 
 
-@pytest.mark.parametrize("name", ["储伟", "解军", "边江", "党伟", "连明", "谈平", "南勇", "卿华", "普丽"])
+@pytest.mark.parametrize("name", ["储伟", "解军", "边江", "党伟", "连明", "谈平", "南勇", "卿华"])
 @pytest.mark.parametrize("went", ["到石桥镇", "在红星采石场", "到白马村", "在石桥镇白马村"])
 def test_a_rare_surname_before_a_place(name: str, went: str) -> None:
     found = find_officials(f"5月9日，县委书记{name}{went}调研。", RULES, Context())

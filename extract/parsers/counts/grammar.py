@@ -11,27 +11,21 @@ from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
 from . import headlines, phrases
-from .inwords import InWords
-from .labels import REPEATED, Label, classify
+from .labels import REPEATED, classify
 from .leftovers import reason_of
 from .lists import Lead, Reading
 from .members import Words
-from .phrases import Stripped
 from .pieces import Bracket, Piece
 from .refit import refitted
 from .rows import read_table
 from .tables import caption_of, table_at
 from .tokens import Token
 from .tree import Item, Part
+from .whose import Whose
 
 __all__ = ["read"]
 
 _ENDS = "。\n"
-_HOSTS = ("region", "department", "other")
-_PLACES = ("region", "department")
-#: What the label of a rate ends with: 办结率.
-_RATE = "率"
-_SUBCOUNTS = ("priority", "status", "duplicate")
 _NONE = Words("", 0)
 _OUTCOME = ("number", "words", "number")
 
@@ -61,7 +55,7 @@ def _is_number(piece: Piece) -> bool:
     return isinstance(first, Token) and first.kind == "number" and not first.reason
 
 
-class _Reader(InWords):
+class _Reader(Whose):
     """The state while one text is read."""
 
     def sentence_end(self, end: int) -> None:
@@ -185,48 +179,6 @@ class _Reader(InWords):
         if token.lead == "share" and not waiting and self.share(token):
             return
         self.lists.member(head, stripped, token, tail, host, self.parts_follow or stripped.parts)
-
-    def owner(self, says: Label, token: Token) -> Item | None:
-        """Return the place whose own a number is, in lists parted by semicolons: 甲市37件，重点1件；乙市3件."""
-        last, part = self.lists.last, self.lists.part
-        if last is None or part is None or says.dimension not in _SUBCOUNTS or part.dimension not in _HOSTS:
-            return None
-        if last.unit == "%" or self.lists.lead is not None:
-            return None
-        start = self.text.rfind("；", 0, token.start)
-        alone = sum(item.span.start > start for item in part.items) == 1
-        ends = (self.text.find(mark, token.end) for mark in "；。\n")
-        end = min((at for at in ends if at >= 0), default=len(self.text))
-        among = self.text.startswith("；", end) or any(item.parts for item in part.items)
-        return last if alone and among and last in part.items and (token.value or 0) <= last.value else None
-
-    def rated(self, stripped: Stripped, token: Token) -> Item | None:
-        """Return the place whose own a rate is, the only one of its clause: 市直部门化解8件，化解率6.6%."""
-        last, part = self.lists.last, self.lists.part
-        if last is None or part is None or part.dimension not in _PLACES or last.unit not in self.words.case_units:
-            return None
-        if token.unit != "%" or not (stripped.text.endswith(_RATE) and stripped.says.dimension == "status"):
-            return None
-        start = max(self.text.rfind(mark, 0, token.start) for mark in "；。\n")
-        alone = sum(item.span.start > start for item in part.items) == 1
-        return last if alone and last in part.items and last.span.start > start else None
-
-    def share(self, token: Token) -> bool:
-        """Take 占p% as the share of the item before it, if there is one."""
-        last, part = self.lists.last, self.lists.part
-        if self.lists.within is not None:
-            part, last = self.lists.within, self.lists.within.items[-1]
-        if last is None or part is None or last.label is None:
-            return False
-        if part.ranking and len(part.items) > 1 and not any(item.share for item in part.items):
-            self.lists.reading.reasons[token.start] = "share_of_list"
-            return True
-        share = Item(last.label, last.says, token.value or 0, token.unit, token.span, share=True)
-        share.label_span = last.label_span
-        part.of = part.of or phrases.share_of(token.text, self.rules)
-        part.items.append(share)
-        self.lists.reading.taken.add(token.start)
-        return True
 
     def without_number(self, head: Words, mark: str, host: Item | None) -> None:
         """Read words without a number in their piece: a lead-in, a note, a label that waits, an implied figure."""
