@@ -1,7 +1,7 @@
 """Whose a number is that stands behind another one: the sub-count of a place, the rate of one, a share.
 
-清河县37件，重点件1件； is a part of the county's, 县直部门化解8件，化解率6.6% the rate of these offices, and 12件，占60%
-the share of what stands before it.
+清河县37件，重点件1件； is a part of the county's; 县直部门化解8件，化解率6.6% is the rate of these offices;
+12件，占60% is the share of what stands before it.
 """
 
 from __future__ import annotations
