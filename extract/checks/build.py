@@ -182,8 +182,8 @@ class _Builder:
         return None if self.groups[parent.group].whole == parent.id or same_list else parent
 
     def _headline_of(self, part: Figure, group: Group) -> Figure | None:
-        """Return the figure that counts for the whole list what ``part`` counts for one item: the last one before it,
-        else the first one after.
+        """Return the figure that counts for the whole list what ``part`` counts for one item: one of the list's own
+        whole, else the last one before it, else the first one after.
         """
         wanted = (part.dimension, name_of(part), part.scope, part.as_of, part.batch)
         found = [
@@ -194,8 +194,9 @@ class _Builder:
             and self._item(f) is None
             and self._is_total(context_of(f, self.groups))
         ]
-        before = [f for f in found if f.id < part.id]
-        return before[-1] if before else found[0] if found else None
+        own = [f for f in found if group.whole is not None and context_of(f, self.groups) == group.whole]
+        before = [f for f in own or found if f.id < part.id]
+        return before[-1] if before else (own or found)[0] if found else None
 
     def _is_total(self, index: int | None) -> bool:
         """Tell whether a context is that of a headline's part: none, a headline, or a total after merging."""

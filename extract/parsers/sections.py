@@ -17,7 +17,7 @@ import regex
 from ..record import Section, SectionKind
 from ..rulepack import Lexicon, Rules
 from ..span import Span
-from .counts import looks_like_statistics
+from .counts import has_total, looks_like_statistics
 from .county_items import county_label
 from .distribution import is_imprint, opens_distribution
 from .masthead import is_signature, masthead_length
@@ -25,6 +25,8 @@ from .paragraphs import Paragraph, bare_heading, paragraphs
 
 __all__ = ["find_sections"]
 
+#: A notice may give its total in so many characters before its first heading.
+_LONGEST_BEGINNING = 120
 _LONGEST_HEADING = 50
 #: Running text with so many counted numbers, one in so many characters, is statistics whatever its heading says.
 _DENSE = 5
@@ -123,6 +125,9 @@ class _Middle:
             current.end, current.body = line.span.end, current.body + 1
             return index + 1
         kind = self._kind_of_heading(index)
+        if kind == "statistics" and current is not None and line.is_numbered and self._goes_on_notice(current):
+            current.kind, current.end, current.body = kind, line.span.end, current.body + 1
+            return index + 1
         if kind is not None:
             self._open(kind, bare_heading(line.string).rstrip("："), line)
             return self._skip_contents(index + 1) if kind == "other" else index + 1
@@ -173,6 +178,15 @@ class _Middle:
             return "statistics"
         over_title = not below and self.in_bulletin and not self.lines[index + 1].string.startswith(_DASHES)
         return "other" if line.is_bracketed or (marked and over_title) else None
+
+    def _goes_on_notice(self, current: _Open) -> bool:
+        """Tell whether a heading of statistics only parts the notice, no bulletin, that has begun before it."""
+        if self.in_bulletin or not current.body or len(self.parts) > 1:
+            return False
+        if current.kind == "statistics":
+            return True
+        short = current.kind == "article" and current.end - current.start <= _LONGEST_BEGINNING
+        return short and has_total(self.text[current.start : current.end], self.rules)
 
     def _below(self, index: int) -> Sequence[Paragraph]:
         """Return the running text directly below a line, up to the next title."""

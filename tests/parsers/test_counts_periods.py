@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from counted import RULES, read, rows, violated
 
+from jianbao import extract
 from jianbao.parsers.counts import looks_like_statistics
 
 MAILBOXES = (
@@ -151,3 +152,29 @@ def test_what_is_no_call_came_otherwise() -> None:
     assert [f.category for f in read("9月份，热线共接到诉求46件（电话诉求41件、非电话诉求5件）。").figures] == [
         None, "来电", "其他",
     ]  # fmt: skip
+
+
+def test_a_share_by_any_of_its_names() -> None:
+    text = f"{MONTH}投诉类300件，占比量75%；咨询类100件，占比25%。"
+    assert [(f.label, f.value) for f in read(text).figures[1:]] == [
+        ("投诉类", 300), ("投诉类", 75), ("咨询类", 100), ("咨询类", 25),
+    ]  # fmt: skip
+
+
+def test_a_table_of_some_offices_is_held_against_its_own_sum() -> None:
+    table = "承办县区\t总件数\t已办结\n清河县\t30\t30\n东湖县\t20\t18\n总计\t50\t48"
+    text = f"4月，县长信箱共收到来信90件，已办结85件。\n各县区办理情况：\n{table}"
+    assert violated(text) == []
+    assert violated(text.replace("50\t48", "50\t47")) != []
+
+
+def test_numbered_headings_part_no_notice(tmp_path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(
+        "8月，县长信箱共收到群众来信43件。来信总量比上月略有下降。\n一、办理情况\n"
+        "从诉求类型来看，咨询类20件，求助类15件，建议类8件。\n",
+        encoding="utf-8",
+    )
+    bulletin = extract(path, RULES)
+    assert [section.kind for section in bulletin.sections] == ["statistics"]
+    assert [(group.relation, group.whole) for group in bulletin.groups] == [("partition", 0)]

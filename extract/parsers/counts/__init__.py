@@ -23,7 +23,7 @@ _WITHOUT_A_TOTAL = 5
 _WITHOUT_A_DATE = 7
 _OF_A_PERIOD = 3
 
-__all__ = ["Counts", "looks_like_statistics", "outline", "parse_counts"]
+__all__ = ["Counts", "has_total", "looks_like_statistics", "outline", "parse_counts"]
 
 
 @dataclass(slots=True)
@@ -47,6 +47,12 @@ def parse_counts(text: str, rules: Rules, context: Context) -> Counts:
     reading = read(text, pieces(tokens, vocabulary(rules)), rules, context)
     figures, groups = figures_of(reading.statements, rules, context)
     return Counts(figures, groups, leftovers(text, tokens, reading), reading.statements, tokens)
+
+
+def has_total(text: str, rules: Rules) -> bool:
+    """Tell whether a text gives a total of complaints, as the beginning of a notice does."""
+    reading = read(text, pieces(tokenize(text, rules), vocabulary(rules)), rules, Context())
+    return any(s.subject and s.total is not None and not s.tally for s in reading.statements)
 
 
 def looks_like_statistics(text: str, rules: Rules) -> bool:
