@@ -31,14 +31,15 @@ _SHORT = {"廿": "二十", "卅": "三十"}
 _LONGEST = 30
 _ABOUT = "余多来几"
 _ASCII = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<about>[余多来几])?(?P<scale>[十百千]?[万亿]?)"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[余多来几]?(?P<scale>[十百千]?[万亿]?)(?:(?<=[万亿])[余多])?"
 )
 
 
 def number(string: str) -> int | float | None:
     """Return the value of a numeral, None where the string is anything else.
 
-    三十三 → 33, 两 → 2, 二〇二四 → 2024, 1.2万 → 12000, 1492余万 → 14920000, 1,234 → 1234, 十五点五 → 15.5.
+    三十三 → 33, 两 → 2, 二〇二四 → 2024, 1.2万 → 12000, 1492余万 → 14920000, 1.2万余 → 12000,
+    1,234 → 1234, 十五点五 → 15.5.
     Refused: names (三门峡, 五家渠), an empty string, a bare 余 or 点, runs of more than thirty characters.
     """
     if len(string) > _LONGEST:

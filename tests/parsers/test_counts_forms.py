@@ -289,3 +289,48 @@ def test_spans_of_labels_and_subjects_hold_their_words(text: str) -> None:
 def test_a_tally_alone_makes_no_notice() -> None:
     text = "8月1日，清河县检查企业35家，发现隐患20处，已整改18处，立案2起，罚款12万元。"
     assert not looks_like_statistics(text, RULES)
+
+
+@pytest.mark.parametrize(
+    ("number", "value"), [("1.2万余", 12000), ("2万多", 20000), ("1492余", 1492), ("3.5万", 35000)]
+)
+def test_about_so_many_are_a_number(number: str, value: int) -> None:
+    text = f"截至6月7日，清河市共受理群众信访举报{number}件，已办结40件。"
+    assert [(f.category, f.value) for f in read(text).figures] == [(None, value), ("办结", 40)]
+
+
+@pytest.mark.parametrize("word", ["未予受理", "未予以受理", "不予受理", "不受理", "未受理"])
+def test_what_is_refused_is_not_taken(word: str) -> None:
+    text = f"{NEW}，已受理15件，其余5件因线索不详或不属于管辖范围而{word}。"
+    assert [f.category for f in read(text).figures] == [None, "已受理", "未受理"]
+
+
+@pytest.mark.parametrize("places", [("长沙市", "邵阳市", "衡阳市"), ("清河县", "东湖县", "西山县")])
+@pytest.mark.parametrize("what", ["", "信访件数量", "交办信访件数量"])
+def test_a_ranking_with_its_numbers_behind_begins_with_the_first(places: tuple[str, ...], what: str) -> None:
+    counts = read(f"{NEW}。{what}前三位的县市为{'、'.join(places)}，分别是9件、6件、2件。")
+    assert [(f.label, f.value) for f in counts.figures[1:]] == list(zip(places, (9, 6, 2), strict=True))
+    assert [group.relation for group in counts.groups] == ["partial"]
+    assert counts.unread == []
+
+
+def test_cases_reflect_problems_that_are_counted_apart() -> None:
+    counts = read(f"{NEW}。20件信访件共反映47个环境问题，其中涉及水污染20个、大气污染27个。")
+    assert [f.subject for f in counts.figures][2] == "环境问题"
+    assert [(group.relation, group.whole) for group in counts.groups] == [("partition", 2)]
+
+
+@pytest.mark.parametrize("said", ["。已向社会公开8件。", "，现将新办结的3件予以公示。", "。新办结3件。"])
+def test_what_is_published_or_newly_closed_is_not_all_that_is_closed(said: str) -> None:
+    assert violated(f"{NEW}，其中已办结12件{said}") == []
+
+
+def test_where_most_cases_are_is_no_list_of_all() -> None:
+    text = f"{NEW}。其中，信访案件数量较多的区域主要涉及清河县7件、东湖县5件。"
+    assert [group.relation for group in read(text).groups] == ["partial"]
+
+
+def test_a_total_said_again_in_round_numbers_counts_nothing() -> None:
+    counts = read("一季度，全国共接到环保举报88131件。在8.8万余件举报中，微信举报80000件，网上举报8131件。")
+    assert [f.value for f in counts.figures] == [88131, 80000, 8131]
+    assert [(u.quote, u.reason) for u in counts.unread] == [("8.8万余件", "note")]

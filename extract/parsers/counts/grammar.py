@@ -195,7 +195,7 @@ class _Reader(Whose):
         says = stripped.says
         if self.labels and (says.category is not None or (stripped.dimension is not None and says.strong)):
             dimension = None
-        if mark == "，" and stripped.ranking and stripped.text and stripped.says.dimension == dimension:
+        if mark in "，、" and stripped.ranking and stripped.text and stripped.says.dimension == dimension:
             dimension = None
         if dimension is not None:
             self.lists.lead = Lead(dimension, self.ranks(head.text, mark))

@@ -26,6 +26,8 @@ __all__ = ["TOTAL", "Totals"]
 TOTAL = Label(None, None, True)
 #: Dimensions whose labels are parts of a total wherever they stand.
 _PARTS = ("priority", "enforcement", "status")
+#: In a number, that it is rounded: 在8.8万余件举报中, of 88131.
+_ABOUT = "余多"
 #: How far behind a number its noun may end.
 _LONGEST_NOUN = 16
 
@@ -97,11 +99,16 @@ class Totals:
     def taken_up(self, head: Words, token: Token, tail: str) -> bool:
         """Take 立即将29件信访件转至 and 在430件举报中 as the total of the statement that is open, said again."""
         statement = self.lists.statement
-        if statement is None or statement.total is None or statement.total.value != token.value:
+        if statement is None or statement.total is None:
             return False
         if not self.words.taking.search(head.text) or headlines.noun_at_start(tail, self.words) is None:
             return False
-        return self.said_again(token)
+        if statement.total.value == token.value:
+            return self.said_again(token)
+        about = any(word in token.text for word in _ABOUT) and (token.value or 0) < statement.total.value
+        if about:
+            self.lists.reading.reasons[token.start] = "note"
+        return about
 
     def said_again(self, token: Token) -> bool:
         """Take a number as the total of the statement that is open."""
@@ -194,7 +201,7 @@ class Totals:
         before = head.text[: cut.start()] if cut else head.text
         if cut is not None and (batch := self.words.of_this_batch.match(before)):
             before = before[batch.end() :]
-        noun = self.words.noun.match(before) if cut else None
+        noun = self.words.noun.match(before) if cut or self.counts_problems(tail) else None
         if cut is not None and self.goes_on_problems(head, token):
             return False
         if noun is not None and noun.end() == len(before) and self.lists.part is not None:
@@ -240,6 +247,11 @@ class Totals:
         self.lists.reading.taken.add(token.start)
         self.lists.last = total
         return True
+
+    def counts_problems(self, tail: str) -> bool:
+        """Tell whether the words behind a number say that it counts problems: 29件信访件共反映47个｜环境问题."""
+        subject = headlines.noun_at_start(tail, self.words)
+        return subject is not None and self.words.problem.search(subject) is not None
 
     def goes_on_problems(self, head: Words, token: Token) -> bool:
         """Tell whether a number goes on a list of problems: 水环境问题26个、生态环境问题9个 (of 114个)."""

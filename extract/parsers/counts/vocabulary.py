@@ -176,9 +176,9 @@ def vocabulary(rules: Rules) -> Vocabulary:
     first = r"前(?:\d+|[二两三四五六七八九十])(?:位|名|类|个)?[^，：]{0,8}?(?:(?:分别)?[是为有]|如下)"
     before_own = one_of([*words.openers, *words.handing_verbs, "转"])
     named = one_of([*dimension, *words.ranking_nouns])
-    listed = rf"{one_of(words.ranking_cores)}的?{named}?(?:主要)?(?:(?:分别|依次)?[是为有]|如下)"
+    listed = rf"{one_of(words.ranking_cores)}的?{named}?(?:主要)?(?:(?:分别|依次)?[是为有]|如下|涉及)"
     opener = rf"(?:{listed}|{one_of(words.ranking_openers)})"
-    ranking = rf"(?:{first}|{one_of(words.ranking_prefixes)}{{0,6}}{opener})"
+    ranking = rf"{one_of(words.ranking_prefixes)}{{0,6}}(?:{first}|{opener})"
     return Vocabulary(
         units=re.compile(one_of(unit_words)),
         case_units=frozenset(words.case_units),
