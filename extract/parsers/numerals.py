@@ -29,7 +29,7 @@ _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8}
 _SHORT = {"廿": "二十", "卅": "三十"}
 #: No published number is longer; a run of digits without end is none.
 _LONGEST = 30
-_ABOUT = "余多来几"
+ABOUT = "余多来几"
 _ASCII = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[余多来几]?(?P<scale>[十百千]?[万亿]?)(?:(?<=[万亿])[余多])?"
 )
@@ -67,7 +67,7 @@ def _characters(string: str) -> int | float | None:
         return 0.5
     for short, long in _SHORT.items():
         string = string.replace(short, long)
-    if len(string) > 1 and string[-1] in _ABOUT:
+    if len(string) > 1 and string[-1] in ABOUT:
         string = string[:-1]
     whole, point, fraction = string.partition("点")
     if point:
@@ -77,7 +77,7 @@ def _characters(string: str) -> int | float | None:
 
 
 def _integer(string: str) -> int | None:
-    if not string or string[0] in _ABOUT:
+    if not string or string[0] in ABOUT:
         return None
     if len(string) > 1 and all(character in _DIGITS for character in string):
         return int("".join(str(_DIGITS[character]) for character in string))
@@ -97,7 +97,7 @@ def _integer(string: str) -> int | None:
                 (total + section or 1) * _MYRIADS[character] if character == "亿" else total + (section or 1) * 10**4
             )
             section, digit = 0, None
-        elif character not in _ABOUT:
+        elif character not in ABOUT:
             return None
     return total + section + (digit or 0)
 

@@ -52,8 +52,6 @@ _GUESTS = regex.compile(r"[县市区旗]?(?:、\p{Han}{2,9}){0,4}等?(?:党政)?
 #: Somebody came to where the text was written: 到我县, 来我区.
 _TO_US = regex.compile(r"[来到赴临抵](?:了)?(?:我|本)[县市区旗州]")
 _GUEST_REACH = 100
-#: Who leads a county inspects no other one.
-_OF_COUNTY = regex.compile(r"[县区旗](?:委|长|人大|政协|政府|领导)")
 #: Digits of a code that stand for the prefecture.
 _PREFECTURE = 4
 #: So far behind a water's name stands what is done there.
@@ -97,9 +95,7 @@ def find_places(text: str, rules: Rules, context: Context) -> list[PlaceMention]
             continue
         places = _resolved(hit.word, chained, upper, rules, context)
         short = part == "visited" and chained is None and not hit.value
-        if short and _is_water(
-            text, span, places, _is_listed(text, hits[at + 1 : at + 2], span, rules), rules, context
-        ):
+        if short and _is_water(text, span, places, hits[at + 1 : at + 2], rules, context):
             continue
         if places:
             if places[0].level in ("prefecture", "province") and places[0].code not in upper[:1]:
@@ -240,10 +236,12 @@ def _is_listed(text: str, following: Sequence[Hit[bool]], span: Span, rules: Rul
     )
 
 
-def _is_water(text: str, span: Span, places: Sequence[Place], listed: bool, rules: Rules, context: Context) -> bool:
+def _is_water(
+    text: str, span: Span, places: Sequence[Place], following: Sequence[Hit[bool]], rules: Rules, context: Context
+) -> bool:
     """Tell whether a county's short name is that of a water here: ``到沙河巡河``, ``到唐河、某采石场``.
 
-    ``listed`` says that another place stands behind it. A county of the bulletin's own prefecture is itself.
+    ``following`` is the next form of a place, if any. A county of the bulletin's own prefecture is itself.
     """
     words = rules.pack.places
     if not text.endswith(words.waters, span.start, span.end):
@@ -251,14 +249,16 @@ def _is_water(text: str, span: Span, places: Sequence[Place], listed: bool, rule
     home = context.home
     if home is not None:
         return not any(rules.gazetteer.contains(home[:_PREFECTURE] + "00", place) for place in places)
-    if text.startswith("、", span.end) and not listed and _TOWNSHIP.match(text, span.end + 1) is None:
+    beside = text.startswith("、", span.end) and _TOWNSHIP.match(text, span.end + 1) is None
+    if beside and not _is_listed(text, following, span, rules):
         return True
     end = _SENTENCE_END.search(text, span.end)
     behind = text[span.end : min(end.start() if end else len(text), span.end + _SAID_OF_WATER)]
     if any(word in behind for word in words.of_waters):
         return True
     begun = max(text.rfind(mark, 0, span.start) for mark in "。！？\n") + 1
-    return _OF_COUNTY.search(text, begun, span.start) is not None and not any(word in behind for word in words.guests)
+    of_county = any(word in text[begun : span.start] for word in words.county_leaders)
+    return of_county and not any(word in behind for word in words.guests)
 
 
 def _resolved(

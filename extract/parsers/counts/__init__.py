@@ -18,7 +18,7 @@ from .vocabulary import vocabulary
 
 #: Running text of a notice holds at least one figure in so many characters.
 _CHARACTERS_A_FIGURE = 60
-#: So many figures speak for a notice even where no headline, or no date or batch, does.
+#: So many figures speak for a notice even where no headline, no date or batch, or but a period does.
 _WITHOUT_A_TOTAL = 5
 _WITHOUT_A_DATE = 7
 _OF_A_PERIOD = 3

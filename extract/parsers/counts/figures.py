@@ -74,14 +74,13 @@ class _Writer:
         self.listed: dict[str, list[Item]] = {}
         """Items of the statement's lists by dimension: 自治区69件 is the whole of the prefectures that follow."""
 
-        self.shares: set[int] = set()
-        """Totals that are shares of the headline, two or more that make it up: 中心接收453件、热线接收748件."""
-
+        self.divided: set[int] = set()
+        """Totals into which the headline is divided, no wholes of later lists: 中心接收453件、热线接收748件."""
         self.shared: set[str] = set()
         """Dimensions of which the statement gave percentages alone: what follows goes on a ranking."""
 
     def statement(self, statement: Statement) -> None:
-        self.singles, self.listed, self.shares, self.shared = [], {}, set(), set()
+        self.singles, self.listed, self.divided, self.shared = [], {}, set(), set()
         if statement.total is not None:
             self.total(statement.total, statement)
         for node in statement.content:
@@ -123,17 +122,14 @@ class _Writer:
         counted = [item for item in part.items if not item.share]
         settled = self.listed.get("status", []) if dimension == _FALLBACK else []
         named = _named_by_all(counted, [item for items in self.listed.values() for item in items])
-        whole = (
-            self.kind(part.of)
-            if part.of is not None
-            else _whole(part, counted, self.singles, [*self.listed.get(dimension, []), *settled, *named], self.shares)
-        )
+        listed = [*self.listed.get(dimension, []), *settled, *named]
+        whole = _whole(part, counted, self.singles, listed, self.divided) if part.of is None else self.kind(part.of)
         self.listed.setdefault(dimension, []).extend(counted)
         if len(counted) == 1 and not part.ranking:
             self.singles.append(counted[0])
         relation = self.relation(part, dimension, counted, whole)
         if dimension == _TOTALS and relation == "partition":
-            self.shares.update(map(id, counted))
+            self.divided.update(map(id, counted))
         if all(item.unit == "%" for item in part.items):
             relation = "partial" if dimension in self.shared else relation
             self.shared.add(dimension)
@@ -285,10 +281,10 @@ def _own_dimension(item: Item, listed: str) -> str:
     return listed
 
 
-def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item], shares: set[int]) -> Item | None:
+def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item], divided: set[int]) -> Item | None:
     """Return the total that a list is a part of: the one that the text names, that the sum fits, or the last.
 
-    ``singles`` and ``listed`` are figures before it that stood alone, or in lists of its own dimension; ``shares``
+    ``singles`` and ``listed`` are figures before it that stood alone, or in lists of its own dimension; ``divided``
     are totals that make up another one together, so that none of them is likely.
     """
     if part.whole is not None:
@@ -307,7 +303,7 @@ def _whole(part: Part, items: list[Item], singles: list[Item], listed: list[Item
     if alone and len(items) > 1:
         return alone[-1]
     likely = in_unit or list(part.candidates)
-    likely = [one for one in likely if id(one) not in shares] or likely
+    likely = [one for one in likely if id(one) not in divided] or likely
     return max([likely[-1], *part.candidates, *nearby], key=lambda whole: _shares_met(part, whole))
 
 

@@ -139,7 +139,7 @@ def is_headline(opening: Opening, token: Token, tail: str, before: list[Statemen
     said = words.sum_end.sub("", opening.words.rstrip(_MARKS))
     if follows_batch(opening, token) or (opening.batch is not None and opening.words and not said):
         return True
-    if opening.batch is not None and words.named.search(said):
+    if opening.batch is not None and said.endswith(rules.pack.counts.naming_words):
         return True
     verb = words.verb.search(said)
     cumulative = words.cumulative.search(said) or words.in_all.search(said)
@@ -265,11 +265,9 @@ def _level(text: str, words: Vocabulary) -> str:
 def _scope(opening: Opening, tail: str, value: float | None, before: list[Statement], words: Vocabulary) -> str:
     batch = opening.batch
     new = _latest_new(before)
-    in_all = new is not None and opening.day is None and words.in_all.search(opening.words) is not None
-    in_all = in_all and not opening.period
-    so_far = (
-        new is not None and opening.day is None and batch is None and words.so_far.search(opening.words) is not None
-    )
+    behind_new = new is not None and opening.day is None
+    in_all = behind_new and not opening.period and words.in_all.search(opening.words) is not None
+    so_far = behind_new and batch is None and words.so_far.search(opening.words) is not None
     cumulative = in_all or so_far or words.cumulative.search(opening.words) is not None
     if words.other_batch.search(opening.words) or (batch is not None and words.settled_tail.match(tail)):
         return "other"

@@ -10,6 +10,7 @@ from ..context import Context
 from . import headlines
 from .headlines import Opening
 from .labels import REPEATED, Label
+from .phrases import BULLETS
 from .tree import Item, Part, Statement
 from .vocabulary import Vocabulary, vocabulary
 
@@ -27,7 +28,7 @@ _JOINT = "合办"
 #: What may end a line of a list before its newline.
 _STOPS = ("。", "！", "？")
 #: What may stand before the label of an item that has a line of its own.
-_LINE_NUMBER = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[).）.．、])?[·•●○◆◇■□▪►]?\s*")
+_LINE_NUMBER = re.compile(rf"\s*(?:[（(]?[\d一二三四五六七八九十]{{1,3}}[).）.．、])?[{BULLETS}]?\s*")
 
 __all__ = ["Lead", "Lists", "Reading"]
 
@@ -100,7 +101,7 @@ class Lists:
         self.opening.carried = unanswered
         self.announced = opening if unanswered else self.announced
         if self.sentence_parts or self.text[end - 1 : end] not in _STOPS:
-            self.above = next((part for part in self.sentence_parts if self.begins(part, end)), None)
+            self.above = next((part for part in self.sentence_parts if self.line_begins_with(part, end)), None)
         self.part = None
         self.sentence_parts = []
         self.ended = True
@@ -323,7 +324,7 @@ class Lists:
             and self.words.cumulative.search(opening.words) is None
         )
 
-    def begins(self, part: Part, end: int) -> bool:
+    def line_begins_with(self, part: Part, end: int) -> bool:
         """Tell whether the line that ends there begins with an item of a list: 1.大气污染12件."""
         start = self.text.rfind("\n", 0, end) + 1
         if "\n" not in self.text[end : end + 2]:

@@ -29,7 +29,7 @@ _OTHERS = ((None, OTHER), ("pollution", OTHER))
 #: The dimension of a list of where cases come from.
 _SOURCES = "channel"
 #: A kind (无效类) in a list of kinds is one of them, and no total after others were set aside.
-_TOTALS, _KIND = "duplicate", "类"
+_TOTALS = "duplicate"
 #: What a label begins with that tells an outcome: 已移交.
 _DONE = "已未正共"
 _LONGEST_LABEL = 30
@@ -194,7 +194,7 @@ class Members(Lists):
         """Return the measure that a number of people or bodies shares with another: 对5名干部和2个单位进行约谈."""
         conjunction = self.words.conjunction.search(label.text)
         joined = conjunction is not None and conjunction.end() == len(label.text)
-        if label.text and not joined and self.words.towards.search(label.text) is None:
+        if label.text and not joined and not label.text.endswith(self.rules.pack.counts.towards_words):
             return []
         found = self.words.dealing.match(self.text, token.end)
         says = classify(found["measure"], self.rules) if found is not None else UNKNOWN
@@ -250,7 +250,8 @@ class Members(Lists):
     def in_its_list(self, label: Words, says: Label) -> Label:
         """Return what a label says in its list: of where cases come from (从来源看，…职能部门移交14件), a source."""
         open_ = self.lead or (self.part if self.part is not None and self.part.led else None)
-        if open_ is not None and open_.dimension == "other" and says.dimension == _TOTALS and label.text[-1] == _KIND:
+        kind = label.text.endswith(self.rules.pack.counts.kind_endings)
+        if open_ is not None and open_.dimension == "other" and says.dimension == _TOTALS and kind:
             return Label("other", None, False)
         if open_ is None or open_.dimension != _SOURCES or says.dimension == _SOURCES:
             return says

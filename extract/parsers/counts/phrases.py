@@ -16,7 +16,9 @@ from .vocabulary import Vocabulary, vocabulary
 
 _WITH = "与和同由"
 
-__all__ = ["Implied", "Stripped", "implied", "kind_before_outcome", "lead_in", "parted", "share_of", "strip_label"]
+__all__ = [
+    "BULLETS", "Implied", "Stripped", "implied", "kind_before_outcome", "lead_in", "parted", "share_of", "strip_label",
+]  # fmt: skip
 
 _REMEMBERED = 1 << 15
 _IMPLIED = ("channel", "priority")
@@ -33,8 +35,10 @@ _VERIFIED = ("属实", "部分属实", "基本属实", "不属实")
 #: What 属 goes before.
 _LISTED = ("pollution", "region", "department", "industry")
 _CLOSING = ("为", "是", "有", "看", "分", "在")
+#: Marks of the lines of a list; ★, ▲ and ※ are those of priority.
+BULLETS = "·•●○◆◇■□▪►"
 #: What opens a line of a list: 1.住房保障类, ● 住房保障类.
-_LINE_OPENED = re.compile(r"\s*(?:\d{1,2}[.．](?!\d))?[·•●○◆◇■□▪►]?\s*")
+_LINE_OPENED = re.compile(rf"\s*(?:\d{{1,2}}[.．](?!\d))?[{BULLETS}]?\s*")
 _SHARED = re.compile(r"占(?P<whole>[^\d]+)的")
 _TRIM = '“”"：— '
 
@@ -108,7 +112,7 @@ def strip_label(head: str, rules: Rules) -> Stripped:
             continue
         if opener.end() == len(rest) and words.verb.fullmatch(opener[0]):
             break
-        if is_word(rest[opener.end() - 1 :], rules):
+        if is_word(rest[opener.end() - 1 :], rules):  # 其中｜有效, not 其中有｜效
             at += opener.end() - 1
             parts = parts or words.part_opener.fullmatch(opener[0][:-1]) is not None
             break

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ...rulepack import Rules
 from ...span import Span
 from ..context import Context
+from ..numerals import ABOUT
 from . import headlines, phrases
 from .headlines import Opening
 from .labels import UNKNOWN, Label, classify
@@ -26,8 +27,6 @@ __all__ = ["TOTAL", "Totals"]
 TOTAL = Label(None, None, True)
 #: Dimensions whose labels are parts of a total wherever they stand.
 _PARTS = ("priority", "enforcement", "status")
-#: In a number, that it is rounded: 在8.8万余件举报中, of 88131.
-_ABOUT = "余多"
 #: How far behind a number its noun may end.
 _LONGEST_NOUN = 16
 
@@ -105,7 +104,7 @@ class Totals:
             return False
         if statement.total.value == token.value:
             return self.said_again(token)
-        about = any(word in token.text for word in _ABOUT) and (token.value or 0) < statement.total.value
+        about = any(word in token.text for word in ABOUT) and (token.value or 0) < statement.total.value
         if about:
             self.lists.reading.reasons[token.start] = "note"
         return about

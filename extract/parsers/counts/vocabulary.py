@@ -48,6 +48,7 @@ class Vocabulary:
     sum_end: re.Pattern[str]
     """Words for the sum right before a number: …信访件共."""
     number_word: re.Pattern[str]
+    """件数, 总数: what stands between a noun and its number."""
     number_of: re.Pattern[str]
     """…的件数: what follows is a number even where its unit is elided."""
     other_batch: re.Pattern[str]
@@ -130,14 +131,10 @@ class Vocabulary:
     """Before a number of things, that these are offices: 有关部门和单位139个."""
     naming: re.Pattern[str]
     """This is…: what follows names the batch of what was said: 这是第22批."""
-    named: re.Pattern[str]
-    """Before a batch, that its cases follow: 此次为第二批，共87件."""
     average: re.Pattern[str]
     """At the end of the words before a number: it is an average (日均)."""
     team: re.Pattern[str]
     """A team named by what it does: 检查组."""
-    towards: re.Pattern[str]
-    """Before a number of people or firms, that a measure is for them: 相关部门给(79家)."""
     change: re.Pattern[str]
     """In a label: the number is a change, not a count (同比增长3%)."""
     overlap_count: re.Pattern[str]
@@ -233,7 +230,6 @@ def vocabulary(rules: Rules) -> Vocabulary:
         dealing=re.compile(
             rf"[^，。；：\n]{{0,24}}?{one_of(words.dealing_words)}(?P<measure>[^，。；：、\d\n]{{2,8}})"
         ),
-        towards=re.compile(rf"{one_of(words.towards_words)}$"),
         team=re.compile(rf"{one_of(words.tally_verbs)}{one_of(words.team_endings)}"),
         tally=re.compile(rf"{one_of(words.tally_verbs)}(?!{one_of(words.team_endings)})(?P<noun>.{{0,10}})$"),
         this_period=re.compile(one_of(words.this_period_words)),
@@ -266,7 +262,6 @@ def vocabulary(rules: Rules) -> Vocabulary:
         bound=re.compile(one_of(words.bound_words)),
         bodies_named=re.compile(rf"{one_of(words.office_words)}$"),
         naming=re.compile(one_of(words.naming_words)),
-        named=re.compile(rf"{one_of(words.naming_words)}$"),
         average=re.compile(rf"{one_of(words.average_words)}(?:为|约|约为|达)?$"),
         change=re.compile(one_of(words.change_words)),
         overlap_tail=re.compile(_overlap_tail(words.overlap_words)),

@@ -91,11 +91,15 @@ class Counts:
     body_words: Words = ()
     """Behind a number, whom a measure hits, and how it is taken: 15家企业立案处罚, 3个单位进行约谈."""
     dealing_words: Words = ()
-    towards_words: Words = ()
-    team_endings: Words = ()
-    ranking_nouns: Words = ()
-    kind_endings: Words = ()
     """Between several numbers and the measure that they share: 对5名干部和2个单位进行约谈."""
+    towards_words: Words = ()
+    """Before such a number, that a measure is for them: 相关部门给 (79家企业下达了整改通知书)."""
+    team_endings: Words = ()
+    """Behind a verb of other statistics, that it names a team and no deed: 检查组, 督查办."""
+    ranking_nouns: Words = ()
+    """What a ranking ranks, besides dimensions: 工单较多的单位为."""
+    kind_endings: Words = ()
+    """The end of a label that names a kind, whatever it is: 公共服务类."""
     truncation_words: Words = ()
     """Words that say that a list is an extract: 其余详见附表."""
     total_columns: Words = ()

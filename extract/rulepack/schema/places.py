@@ -50,6 +50,8 @@ class Places:
     """Right behind what looks like a place, and makes another word of it (区域, 市场, 路)."""
     waters: Words = ()
     """What a short name ends with that may be a water's: 沙河 is a river, and the city called after it."""
+    county_leaders: Words = ()
+    """Who leads a county, and inspects no other one (县长, 区委)."""
     guests: Words = ()
     """Behind a place: people of elsewhere are guests there (考察学习)."""
     of_waters: Words = ()
